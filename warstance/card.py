@@ -1,0 +1,64 @@
+"""The model card (Mitchell et al. 2019), written by training, so that its numbers cannot drift."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from warstance.stance import STANCES
+
+CARD = "README.md"
+"""The card's name in the model's folder."""
+
+
+def write_card(folder: Path, metadata: Mapping[str, Any]) -> None:
+    """Write the card beside the model."""
+    (folder / CARD).write_text(card(metadata), encoding="utf-8", newline="\n")
+
+
+def card(metadata: Mapping[str, Any]) -> str:
+    """Return the card as Markdown; every number comes from `metadata`, the content of model.json."""
+    scores, corpus = metadata["cross_validation"], metadata["corpus"]
+    parts = [
+        "# Model card\n",
+        "Written by `python train.py`; do not edit.\n",
+        "## What it is\n",
+        f"A multinomial logistic regression over {metadata['features']:,} named binary features of a pair (sentence, state), the state masked. "
+        "It gives probabilities of six values (CT+ PR+ PS PR- CT- none) and of the stances assert, hedge, deny, none that follow from them. "
+        f"Temperature {metadata['temperature']}, fitted on out-of-fold scores.\n",
+        "## Use and misuse\n",
+        "For: finding and counting what English news says about a state joining a war, and who says it; a first sieve before a human reader.\n\n"
+        "Not for: telling whether a state will join (it reads what sources say, not the world); languages other than English; acting on one sentence "
+        "without reading it; armed groups that are no state; individuals.\n",
+        "## Data\n",
+        f"{corpus['sentences']:,} sentences, {corpus['pairs']:,} pairs, {corpus['wars']} wars, all composed for this corpus (see corpus/README.md); "
+        f"SHA-256 of the files `{corpus['sha256'][:16]}…`.\n",
+        "## Measured by cross-validation, each war held out\n",
+        f"{metadata['settings']['folds']} folds; no war is both trained and tested on. The sentences are composed, so expect less on real news.\n",
+        f"Stance macro-F1 {scores['macro_f1']:.3f}, value macro-F1 {scores['value_macro_f1']:.3f}, kappa {scores['kappa']:.3f}, "
+        f"expected calibration error {scores['ece']:.3f}, Brier score {scores['brier']:.3f}.\n",
+        _table(
+            ["stance", "precision", "recall", "F1", "pairs"],
+            [[s, *(f"{row[k]:.3f}" for k in ("precision", "recall", "f1")), str(row["pairs"])] for s, row in scores["per_stance"].items()],
+        ),
+        _table(["value", "F1"], [[value, f"{f1:.3f}"] for value, f1 in scores["per_value"].items()]),
+        "Confusion: rows are labels, columns predictions.\n",
+        _table(["", *STANCES], [[s, *map(str, row)] for s, row in zip(STANCES, scores["confusion"], strict=True)]),
+        "If only the most confident part of the pairs is kept:\n",
+        _table(
+            ["kept", "least probability", "error"],
+            [[f"{row['coverage']:.0%}", f"{row['min_probability']:.2f}", f"{row['error']:.1%}"] for row in scores["risk_coverage"]],
+        ),
+        "By genre:\n",
+        _table(["genre", "pairs", "macro-F1"], [[name, str(row["pairs"]), f"{row['macro_f1']:.3f}"] for name, row in scores["by_genre"].items()]),
+        "By war:\n",
+        _table(["war", "pairs", "macro-F1"], [[name, str(row["pairs"]), f"{row['macro_f1']:.3f}"] for name, row in scores["by_war"].items()]),
+        "## Limits\n",
+        "Pronouns are not resolved: in articles only states that the sentence names are tagged. A sentence is read without those around it. "
+        "The vocabulary publishes word sequences of the corpus. Macro-F1 of a war with few pairs is noisy.\n",
+    ]
+    return "\n".join(parts)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"

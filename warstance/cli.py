@@ -1,0 +1,283 @@
+"""The command line: arguments, streams, exit codes. The only module that prints."""
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from warstance._version import __version__
+from warstance.claims import Claim, Model
+from warstance.countries import CODE, CountryTable, default_table
+from warstance.errors import CorpusError, InputError, ModelError, TableError, WarstanceError
+from warstance.language import is_english
+from warstance.pairs import pair_of
+from warstance.paths import default_corpus, default_output
+from warstance.readers import Article, read_articles, read_records
+from warstance.report import (
+    Tagged, article_record, claim_record, csv_header, csv_rows, html_article, html_head, html_tail, jsonl, printable, table_rows,
+)  # fmt: skip
+
+OK, SOME_FAILED, USAGE, UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: all inputs handled; some failed; wrong arguments; model, corpus or table missing or invalid; Ctrl-C."""
+
+_EXAMPLES = """examples:
+  predict.py article.txt                          a table of claims
+  predict.py articles/ --format csv -o out.csv    every article of a folder, for a spreadsheet
+  tail -f feed.jsonl | predict.py --country BY    only claims about Belarus, as they come
+  predict.py feed.jsonl.gz --level article        one object for each article, none missing
+  predict.py --pairs pairs.jsonl                  just these sentences and states
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    try:
+        status: int = arguments.run(arguments, parser)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # The reader went away (`| head`): end quietly, and keep the interpreter from complaining at exit.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return INTERRUPTED
+    except (ModelError, CorpusError, TableError) as error:
+        _say(str(error))
+        return UNUSABLE
+    except WarstanceError as error:
+        _say(str(error))
+        return SOME_FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="warstance", description="Tag news: does a sentence assert, deny or hedge that a state joins a war?")
+    parser.add_argument("--version", action="version", version=f"warstance {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    predict = commands.add_parser("predict", help="tag articles", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    predict.add_argument("inputs", nargs="*", metavar="INPUT", help="text, HTML, JSONL or CSV file, a folder of these, .gz of these; - or nothing for standard input")
+    predict.add_argument("--format", choices=["table", "jsonl", "csv", "html"], help="default: table on a terminal, jsonl in a pipe or file")
+    predict.add_argument("--level", choices=["sentence", "article"], default="sentence", help="article: one JSON object for each input article, in order")
+    predict.add_argument("--pairs", metavar="FILE.jsonl", help="classify rows with text, country and optionally mention, start, id; prints every row back (- for standard input)")
+    predict.add_argument("--country", action="append", type=_country, metavar="CODE", help="only claims about this state or bloc, e.g. BY or NATO; repeatable")
+    predict.add_argument("--countries", metavar="FILE.csv", help="add rows to the table of countries: code,names,adjectives,people,seats,leaders")
+    predict.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output; the file appears only when whole")
+    predict.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1; -1: every core)")
+    predict.add_argument("--model", metavar="FOLDER", help="a model of your own training")
+    predict.add_argument("--strict", action="store_true", help="stop at the first input that fails")
+    predict.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary; failures are still told")
+    predict.set_defaults(run=_predict)
+
+    train = commands.add_parser("train", help="train a model from a corpus")
+    train.add_argument("--corpus", action="append", metavar="FOLDER", help="a folder of *.jsonl; repeatable (default: the checkout's corpus)")
+    train.add_argument("-o", "--output", metavar="FOLDER", help="where the model goes (default: models)")
+    train.add_argument("--jobs", type=int, default=2, metavar="N", help="processes for cross-validation; the result is the same for every N (default 2)")
+    train.set_defaults(run=_train)
+    return parser
+
+
+def _country(text: str) -> str:
+    if not CODE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither ISO 3166-1 alpha-2 nor a bloc in capitals")
+    return text
+
+
+def _say(message: str) -> None:
+    print(f"warstance: {printable(message)}", file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def _output(name: str | None) -> Iterator[IO[str]]:
+    """Give a stream to write to; a named file appears only when everything was written."""
+    if name is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+        yield sys.stdout
+        return
+    unfinished = Path(f"{name}.tmp")
+    try:
+        with unfinished.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            yield stream
+        os.replace(unfinished, name)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise InputError(f"{name}: cannot be written ({error.strerror}); choose another --output") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+class _Progress:
+    """A counter on standard error, when that is a terminal."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._shown = sys.stderr.isatty() and not quiet
+        self._next = 0.0
+
+    def show(self, done: int) -> None:
+        if self._shown and time.monotonic() >= self._next:
+            print(f"\r{done} read", end="", file=sys.stderr, flush=True)
+            self._next = time.monotonic() + 0.2
+
+    def end(self) -> None:
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _predict(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if arguments.pairs is not None and (arguments.inputs or arguments.country or arguments.level != "sentence"):
+        parser.error("--pairs goes with neither INPUT nor --country nor --level")
+    if arguments.pairs is not None and arguments.format not in (None, "jsonl"):
+        parser.error("--pairs prints jsonl only")
+    if arguments.level == "article" and arguments.format not in (None, "jsonl"):
+        parser.error("--level article prints jsonl only")
+    inputs = arguments.inputs or ["-"]
+    if inputs == ["-"] and arguments.pairs is None and sys.stdin.isatty():
+        parser.error("give a file, or text on standard input")
+    table = default_table().extended(arguments.countries) if arguments.countries else default_table()
+    unknown = sorted(set(arguments.country or ()) - table.codes)
+    if unknown:
+        parser.error(f"no country {', '.join(unknown)} in the table; add it with --countries FILE.csv")
+    model = Model.load(arguments.model, table)
+    with _output(arguments.output) as out:
+        if arguments.pairs is not None:
+            return _predict_pairs(model, arguments, out)
+        return _predict_articles(model, inputs, arguments, out)
+
+
+def _predict_pairs(model: Model, arguments: argparse.Namespace, out: IO[str]) -> int:
+    failed = 0
+    progress = _Progress(arguments.quiet)
+    for number, (place, record) in enumerate(read_records(arguments.pairs), 1):
+        if isinstance(record, InputError):
+            error: InputError | None = record
+            row = {"error": str(record)}
+        else:
+            row, error = _pair_row(model, record)
+        if error is not None:
+            failed += 1
+            _say(f"{place}: {error}")
+            if arguments.strict:
+                return SOME_FAILED
+        out.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
+        progress.show(number)
+    progress.end()
+    return SOME_FAILED if failed else OK
+
+
+def _pair_row(model: Model, record: dict[str, object]) -> tuple[dict[str, object], InputError | None]:
+    try:
+        pair = pair_of(record)
+    except InputError as error:
+        return {**record, "error": str(error)}, error
+    ((reading, country),) = model.readings([pair])
+    (verdict,) = model.verdicts([(reading, country)])
+    row = {
+        **record,
+        "stance": verdict.stance,
+        "value": verdict.value,
+        "factuality": round(verdict.factuality, 4),
+        "probability": {stance: round(p, 6) for stance, p in verdict.probability.items()},
+        "cues": [cue._asdict() for cue in model.explain(reading, country, pair.text, verdict.value)],
+    }
+    return row, None
+
+
+def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.Namespace, out: IO[str]) -> int:
+    form = arguments.format or ("table" if out is sys.stdout and out.isatty() and arguments.level == "sentence" else "jsonl")
+    wanted = frozenset(arguments.country or ())
+    write = _writer(form, arguments.level, out)
+    read = skipped = failed = found = 0
+    progress = _Progress(arguments.quiet)
+    if form == "csv":
+        out.write(csv_header())
+    elif form == "html":
+        out.write(html_head())
+    for tagged in _tagged(model, read_articles(inputs), arguments.jobs):
+        read += 1
+        if tagged.status == "error":
+            failed += 1
+            _say(f"{tagged.article.document}: {tagged.reason}")
+            if arguments.strict:
+                break
+        skipped += tagged.status == "skipped"
+        if wanted:
+            tagged = tagged._replace(claims=[claim for claim in tagged.claims if claim.country in wanted])
+        found += len(tagged.claims)
+        write(tagged)
+        if out is sys.stdout:
+            out.flush()  # each article as it comes, for a reader at the end of a running pipe
+        progress.show(read)
+    if form == "html":
+        out.write(html_tail())
+    progress.end()
+    if not arguments.quiet and (sys.stderr.isatty() or failed or skipped):
+        _say(f"{read} read, {found} claims, {skipped} skipped (not English), {failed} failed")
+    return SOME_FAILED if failed else OK
+
+
+def _writer(form: str, level: str, out: IO[str]) -> Callable[[Tagged], object]:
+    if level == "article":
+        return lambda tagged: out.writelines(jsonl([article_record(tagged)]))
+    if form == "jsonl":
+        return lambda tagged: out.writelines(jsonl(claim_record(tagged.article, claim) for claim in tagged.claims))
+    if form == "csv":
+        return lambda tagged: out.writelines(csv_rows(tagged))
+    if form == "html":
+        return lambda tagged: out.write(html_article(tagged))
+    width = min(120, shutil.get_terminal_size().columns)
+    return lambda tagged: out.writelines(table_rows(tagged, width))
+
+
+def _tagged(model: Model, articles: Iterable[Article], jobs: int) -> Iterator[Tagged]:
+    """Yield every article with its claims, in order."""
+    waiting: list[Article] = []
+
+    def texts() -> Iterator[str]:
+        for article in articles:
+            waiting.append(article)
+            yield "" if article.failure else article.text
+
+    for claims in model.pipe(texts(), jobs=jobs):
+        yield _status(waiting.pop(0), claims)
+
+
+def _status(article: Article, claims: Sequence[Claim]) -> Tagged:
+    if article.failure:
+        return Tagged(article, (), "error", article.failure)
+    if not is_english(article.text):
+        return Tagged(article, (), "skipped", "not English")
+    return Tagged(article, claims, "ok", None)
+
+
+def _train(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    # scikit-learn takes seconds to import, and prediction does without it.
+    from warstance.card import write_card
+    from warstance.corpus import load_corpus
+    from warstance.model import save_model
+    from warstance.training import train
+
+    corpus = load_corpus(*(arguments.corpus or [default_corpus()]))
+    _say(f"{len(corpus.rows)} sentences, training")
+    trained = train(corpus, jobs=arguments.jobs)
+    folder = Path(arguments.output) if arguments.output else default_output()
+    save_model(folder, trained.vocabulary, trained.coef, trained.intercept, trained.metadata)
+    write_card(folder, trained.metadata)
+    scores = trained.metadata["cross_validation"]
+    print(f"{'war':<28}{'pairs':>6}{'macro-F1':>10}")
+    for war, row in scores["by_war"].items():
+        print(f"{war:<28}{row['pairs']:>6}{row['macro_f1']:>10.3f}")
+    print(f"{'all, by war held out':<28}{scores['pairs']:>6}{scores['macro_f1']:>10.3f}   values {scores['value_macro_f1']:.3f}   ECE {scores['ece']:.3f}")
+    _say(f"model written to {folder}")
+    return OK

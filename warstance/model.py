@@ -1,0 +1,266 @@
+"""The classifier of pairs: arrays, probabilities, reasons; load and save. Needs numpy only.
+
+On disk a model is a folder with `model.npz` (arrays, never pickled objects) and `model.json` (a format number, the settings, a
+checksum of the arrays, how it was trained). Loading checks names, sizes, types and shapes before it reads, so that a file from a
+stranger can at worst be refused.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warstance.countries import CountryTable
+from warstance.errors import ModelFormatError, ModelNotFoundError
+from warstance.features import pair_features
+from warstance.pairs import Pair, reading_of
+from warstance.paths import MODEL_FILES, default_model
+from warstance.reading import Reading
+from warstance.stance import FACTUALITY, STANCE_OF, STANCES, VALUES
+
+FORMAT: Final = 1
+"""Number of the format on disk; raised when an older reader would misread it."""
+
+_ARRAYS: Final = {"vocabulary": "|u1", "coef": "<f4", "intercept": "<f4"}
+_LARGEST: Final = 256 * 2**20  # bytes of one model, unpacked; ours has under 20 MB
+_HIGHEST_RATIO: Final = 200  # unpacked to packed; ours has about 4
+
+# (6, 4): adds the values' probabilities up to the stances'.
+_TO_STANCES: Final = np.array([[float(STANCE_OF[value] == stance) for stance in STANCES] for value in VALUES])
+
+
+class Cue(NamedTuple):
+    """A stretch of text that decided, `text[start:end]`, and by how much.
+
+    `weight` is its part of the logit of the predicted value against `none` (of `none` against the next best value);
+    the parts of all units and the bias add up to that logit.
+    """
+
+    text: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the model says of one pair.
+
+    Attributes
+    ----------
+    stance : one of `STANCES`, the most probable
+    value : the most probable value of that stance
+    factuality : expected place on FactBank's scale given that it is a claim, -3 … +3; 0 where `none` has all the probability
+    probability : of each stance; sums to 1
+    """
+
+    stance: str
+    value: str
+    factuality: float
+    probability: dict[str, float]
+
+
+class PairModel:
+    """A linear model of pairs, with scikit-learn's verbs.
+
+    Attributes
+    ----------
+    stances : tuple of str, the columns of `predict_proba`
+    metadata : dict, how the model was trained; what `model.json` holds
+    """
+
+    stances = STANCES
+
+    def __init__(
+        self,
+        vocabulary: Sequence[str],
+        coef: NDArray[np.float32],
+        intercept: NDArray[np.float32],
+        temperature: float,
+        metadata: Mapping[str, Any] | None = None,
+        table: CountryTable | None = None,
+    ) -> None:
+        self._columns = {name: column for column, name in enumerate(vocabulary)}
+        self._coef = coef
+        self._intercept = intercept.astype(np.float64)
+        self._temperature = temperature
+        self.metadata = dict(metadata or {})
+        self.table = table
+
+    def with_table(self, table: CountryTable) -> "PairModel":
+        """Return this model with another table of countries; the arrays are shared."""
+        return type(self)(list(self._columns), self._coef, self._intercept.astype(np.float32), self._temperature, self.metadata, table)
+
+    def decision_function(self, readings: Iterable[tuple[Reading, str]]) -> NDArray[np.float64]:
+        """Return calibrated logits of the six values, shape (n_pairs, 6), columns as `VALUES`."""
+        columns: list[int] = []
+        ends: list[int] = []
+        known = self._columns
+        for reading, country in readings:
+            columns.extend({known[name] for name, _ in pair_features(reading, country) if name in known})
+            ends.append(len(columns))
+        scores = np.tile(self._intercept, (len(ends), 1))
+        if columns:
+            # Row sums by cumulative sum: a pair without known features gives an empty slice, which reduceat cannot express.
+            total = np.vstack([np.zeros(len(VALUES)), np.cumsum(self._coef[columns], axis=0, dtype=np.float64)])
+            bounds = np.array([0, *ends])
+            scores += total[bounds[1:]] - total[bounds[:-1]]
+        return scores / self._temperature
+
+    def value_proba(self, readings: Iterable[tuple[Reading, str]]) -> NDArray[np.float64]:
+        """Return probabilities of the six values, shape (n_pairs, 6), columns as `VALUES`; rows sum to 1."""
+        logits = self.decision_function(readings)
+        exp = np.exp(logits - logits.max(axis=1, keepdims=True)) if len(logits) else logits
+        return exp / exp.sum(axis=1, keepdims=True) if len(logits) else exp
+
+    def readings(self, pairs: Iterable[Pair]) -> Iterable[tuple[Reading, str]]:
+        """Yield each pair's reading and code, as `value_proba` takes them."""
+        return ((reading_of(pair, self.table), pair.country) for pair in pairs)
+
+    def predict_proba(self, pairs: Iterable[Pair]) -> NDArray[np.float64]:
+        """Return probabilities of the stances, shape (n_pairs, 4), columns as `stances`; rows sum to 1."""
+        return self.value_proba(self.readings(pairs)) @ _TO_STANCES
+
+    def predict(self, pairs: Iterable[Pair]) -> list[str]:
+        """Return the most probable stance of each pair."""
+        return [verdict.stance for verdict in self.verdicts(self.readings(pairs))]
+
+    def verdicts(self, readings: Iterable[tuple[Reading, str]]) -> list[Verdict]:
+        """Return the verdict on each pair."""
+        found = []
+        for row in self.value_proba(readings):
+            by_stance = row @ _TO_STANCES
+            stance = STANCES[int(by_stance.argmax())]
+            value = max((v for v in VALUES if STANCE_OF[v] == stance), key=lambda v: row[VALUES.index(v)])
+            claimed = 1.0 - row[-1]
+            expected = sum(row[k] * FACTUALITY[v] for k, v in enumerate(VALUES[:-1])) / claimed if claimed > 1e-9 else 0.0
+            found.append(Verdict(stance, value, float(expected), {s: float(p) for s, p in zip(STANCES, by_stance, strict=True)}))
+        return found
+
+    def explain(self, reading: Reading, country: str, text: str, value: str, most: int = 6) -> list[Cue]:
+        """Return the units of `text` with the largest part in the logit for `value`, largest first.
+
+        The same features and weights as `decision_function`, added up by unit instead of by pair.
+        """
+        weights, _ = self.unit_weights(reading, country, value)
+        order = sorted(range(len(weights)), key=lambda i: -abs(weights[i]))[:most]
+        cues = [Cue(text[reading.starts[i] : reading.ends[i]], reading.starts[i], reading.ends[i], round(float(weights[i]), 4)) for i in order]
+        return [cue for cue in cues if cue.weight]
+
+    def unit_weights(self, reading: Reading, country: str, value: str) -> tuple[NDArray[np.float64], float]:
+        """Return each unit's part of the logit of `value` against its rival, and the bias; together they are the logit.
+
+        The rival is `none`, or for `none` the most probable other value.
+        """
+        row = self.decision_function([(reading, country)])[0]
+        column = VALUES.index(value)
+        rival = len(VALUES) - 1 if value != "none" else int(row[:-1].argmax())
+        weights = np.zeros(len(reading.words))
+        bias = float(self._intercept[column] - self._intercept[rival])
+        places: dict[int, set[int]] = {}
+        for name, units in pair_features(reading, country):
+            if name in self._columns:
+                places.setdefault(self._columns[name], set()).update(units)
+        for feature, at in places.items():
+            weight = float(self._coef[feature, column]) - float(self._coef[feature, rival])
+            if at:
+                for i in at:
+                    weights[i] += weight / len(at)
+            else:
+                bias += weight
+        return weights / self._temperature, bias / self._temperature
+
+
+def save_model(
+    folder: Path, vocabulary: Sequence[str], coef: NDArray[np.float32], intercept: NDArray[np.float32], metadata: Mapping[str, Any]
+) -> None:
+    """Write a model; the same arguments give the same bytes. Nothing half-written stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays, header = (folder / name for name in MODEL_FILES)
+    unfinished = arrays.with_suffix(".tmp.npz")
+    packed = np.frombuffer("\n".join(vocabulary).encode("utf-8"), dtype=np.uint8)
+    np.savez_compressed(unfinished, vocabulary=packed, coef=coef.astype("<f4"), intercept=intercept.astype("<f4"))
+    content = {"format": FORMAT, "values": list(VALUES), "sha256": hashlib.sha256(unfinished.read_bytes()).hexdigest(), **metadata}
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    unfinished_header = header.with_suffix(".tmp.json")
+    unfinished_header.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(unfinished, arrays)
+    os.replace(unfinished_header, header)
+
+
+class Parts(NamedTuple):
+    """What a model's folder holds, checked."""
+
+    vocabulary: list[str]
+    coef: NDArray[np.float32]
+    intercept: NDArray[np.float32]
+    temperature: float
+    metadata: dict[str, Any]
+
+
+def read_model(folder: Path | str | None = None) -> Parts:
+    """Return the checked parts of the model in `folder`, by default of the one that comes with warstance.
+
+    Raises
+    ------
+    ModelNotFoundError
+        if a file is missing.
+    ModelFormatError
+        if the files are damaged, hostile or of another format.
+    """
+    folder = default_model() if folder is None else Path(folder)
+    arrays, header = (folder / name for name in MODEL_FILES)
+    for path in (arrays, header):
+        if not path.is_file():
+            raise ModelNotFoundError(f"{path}: no such file; a model is a folder with {' and '.join(MODEL_FILES)}, train one with `warstance train`")
+    metadata = _read_header(header)
+    if hashlib.sha256(arrays.read_bytes()).hexdigest() != metadata["sha256"]:
+        raise ModelFormatError(f"{arrays}: its checksum is not the one in {header.name}; fetch or train the model again")
+    loaded = _read_arrays(arrays)
+    vocabulary = bytes(loaded["vocabulary"]).decode("utf-8", errors="strict").split("\n")
+    shapes = loaded["coef"].shape, loaded["intercept"].shape
+    if shapes != ((len(vocabulary), len(VALUES)), (len(VALUES),)):
+        raise ModelFormatError(f"{arrays}: shapes {shapes} do not fit {len(vocabulary)} features and {len(VALUES)} values; train again")
+    return Parts(vocabulary, loaded["coef"], loaded["intercept"], float(metadata["temperature"]), metadata)
+
+
+def _read_header(path: Path) -> dict[str, Any]:
+    try:
+        metadata = json.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise ModelFormatError(f"{path}: not JSON ({error}); fetch or train the model again") from error
+    if not isinstance(metadata, dict) or metadata.get("format") != FORMAT:
+        found = metadata.get("format") if isinstance(metadata, dict) else None
+        raise ModelFormatError(f"{path}: format {found!r}, this version reads {FORMAT}; train again with `warstance train`")
+    temperature = metadata.get("temperature")
+    if metadata.get("values") != list(VALUES) or not isinstance(temperature, int | float) or not 0 < temperature < 1e6 or "sha256" not in metadata:
+        raise ModelFormatError(f"{path}: values, temperature or sha256 is missing or wrong; train again")
+    return metadata
+
+
+def _read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = {info.filename: info for info in archive.infolist()}
+            if set(members) != {f"{name}.npy" for name in _ARRAYS} or len(archive.infolist()) != len(_ARRAYS):
+                raise ModelFormatError(f"{path}: holds {sorted(members)}, not the arrays {sorted(_ARRAYS)}; train again")
+            size = sum(info.file_size for info in members.values())
+            if size > _LARGEST or size > _HIGHEST_RATIO * max(1, path.stat().st_size):
+                raise ModelFormatError(f"{path}: unpacks to {size} bytes, more than a model has; train again")
+        with np.load(path, allow_pickle=False) as archive:
+            loaded = {name: archive[name] for name in _ARRAYS}
+    except ModelFormatError:
+        raise
+    except Exception as error:  # hostile bytes raise anything from BadZipFile and zlib.error to tokenize.TokenError
+        raise ModelFormatError(f"{path}: not a readable archive of arrays ({type(error).__name__}); fetch or train it again") from error
+    for name, kind in _ARRAYS.items():
+        if loaded[name].dtype.str != kind or not np.isfinite(loaded[name]).all():
+            raise ModelFormatError(f"{path}: array {name!r} is not finite {kind}; train again")
+    return loaded

@@ -1,0 +1,142 @@
+"""A sentence as the features read it: units with their classes, clauses, and the mentions of states.
+
+Computed once a sentence, whatever the number of states in it.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warstance import lexicon
+from warstance.countries import Mention
+from warstance.tokens import Token, tokenize
+
+OTHER = "CTRY"
+"""The word that stands for a mention of a state."""
+
+_PAUSES = frozenset([",", ";", ":", "—", "(", ")", '"', "...", "?", "!", "."])
+
+# Words that open a clause, with the kind of clause.
+_OPENERS = {
+    **dict.fromkeys(["if", "unless", "provided", "should_the", "in_case", "in_the_event", "in_event", "were_it", "had_it", "so_long_as", "as_long_as", "even_if", "only_if", "lest", "otherwise"], "cond"),
+    **dict.fromkeys(["whether", "ask_if"], "whether"),
+    **dict.fromkeys(["since", "after", "before", "when", "during", "following", "amid", "until", "once", "in_the_wake", "ahead_of"], "time"),
+    **dict.fromkeys(["which", "who", "whom", "whose", "where"], "relative"),
+    **dict.fromkeys(["that"], "that"),
+    **dict.fromkeys(["but", "although", "though", "however", "whereas", "while", "even_though", "nevertheless"], "but"),
+    **dict.fromkeys(["because", "as", "so"], "cause"),
+    **dict.fromkeys(["and", "or"], "and"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The units of one sentence, in parallel lists.
+
+    Attributes
+    ----------
+    words : the words as they stand, phrases joined by "_", or `CTRY` for a mention of a state
+    lemmas : the lexicon's dictionary form where it has one, else the word
+    classes : the lexicon's classes of each unit
+    starts, ends : where the unit stands, in code points of the text
+    countries : the code of a mention, else ""
+    clauses : the number of the clause that holds the unit
+    openers : the kind of each clause, by number
+    """
+
+    words: list[str]
+    lemmas: list[str]
+    classes: list[tuple[str, ...]]
+    starts: list[int]
+    ends: list[int]
+    countries: list[str]
+    clauses: list[int]
+    openers: list[str]
+
+
+@functools.cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], lexicon.Entry]]]:
+    """The lexicon by first word, longest phrase first."""
+    table: dict[str, list[tuple[tuple[str, ...], lexicon.Entry]]] = {}
+    for phrase, entry in lexicon.phrases().items():
+        table.setdefault(phrase[0], []).append((phrase, entry))
+    for candidates in table.values():
+        candidates.sort(key=lambda item: -len(item[0]))
+    return table
+
+
+def read(text: str, mentions: Sequence[Mention]) -> Reading:
+    """Return the reading of a sentence; `mentions` are in order and do not overlap."""
+    words: list[str] = []
+    lemmas: list[str] = []
+    classes: list[tuple[str, ...]] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    countries: list[str] = []
+
+    def add(word: str, lemma: str, of: tuple[str, ...], start: int, end: int, country: str = "") -> None:
+        words.append(word)
+        lemmas.append(lemma)
+        classes.append(of)
+        starts.append(start)
+        ends.append(end)
+        countries.append(country)
+
+    tokens = tokenize(text)
+    position = 0
+    for start, end, country, kind in mentions:
+        upto = position
+        while upto < len(tokens) and tokens[upto].start < start:
+            upto += 1
+        _add_units(tokens[position:upto], add)
+        # "the Netherlands" must read like "Poland"; "the Dutch" and "the Polish army" keep their article.
+        if words and words[-1] == "the" and kind in ("names", "seats"):
+            for column in (words, lemmas, classes, starts, ends, countries):
+                column.pop()
+        quoted = bool(words) and words[-1] == "'"
+        add(OTHER, OTHER, (), start, end, country)
+        position = upto
+        while position < len(tokens) and tokens[position].start < end:
+            position += 1
+        if position < len(tokens) and tokens[position].word == "'" and tokens[position].start == end and not quoted:
+            add("'s", "'s", (), end, end + 1)  # the Americans' war
+            position += 1
+    _add_units(tokens[position:], add)
+    clauses, openers = _clauses(lemmas)
+    return Reading(words, lemmas, classes, starts, ends, countries, clauses, openers)
+
+
+def _add_units(tokens: Sequence[Token], add) -> None:  # type: ignore[no-untyped-def]
+    table = _phrases()
+    i, n = 0, len(tokens)
+    while i < n:
+        word = tokens[i].word
+        for phrase, entry in table.get(word, ()):
+            size = len(phrase)
+            if size == 1 or (i + size <= n and all(tokens[i + k].word == phrase[k] for k in range(1, size))):
+                add("_".join(phrase), entry.lemma, entry.classes, tokens[i].start, tokens[i + size - 1].end)
+                i += size
+                break
+        else:
+            add(word, word, (), tokens[i].start, tokens[i].end)
+            i += 1
+
+
+def _clauses(words: Sequence[str]) -> tuple[list[int], list[str]]:
+    numbers, openers = [], ["main"]
+    fresh = True
+    for word in words:
+        if word in _PAUSES:
+            if not fresh:
+                openers.append("pause")
+                fresh = True
+        elif word in _OPENERS:
+            if fresh:
+                openers[-1] = _OPENERS[word]
+            else:
+                openers.append(_OPENERS[word])
+            fresh = False
+        else:
+            fresh = False
+        numbers.append(len(openers) - 1)
+    return numbers, openers
