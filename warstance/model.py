@@ -145,12 +145,13 @@ class PairModel:
         return found
 
     def explain(self, reading: Reading, country: str, text: str, value: str, most: int = 6) -> list[Cue]:
-        """Return the units of `text` with the largest part in the logit for `value`, largest first.
+        """Return the units of `text` with the largest part in the logit for `value`, largest first; punctuation is left out.
 
         The same features and weights as `decision_function`, added up by unit instead of by pair.
         """
         weights, _ = self.unit_weights(reading, country, value)
-        order = sorted(range(len(weights)), key=lambda i: -abs(weights[i]))[:most]
+        words = [i for i in range(len(weights)) if any(letter.isalnum() for letter in reading.words[i])]
+        order = sorted(words, key=lambda i: -abs(weights[i]))[:most]
         cues = [Cue(text[reading.starts[i] : reading.ends[i]], reading.starts[i], reading.ends[i], round(float(weights[i]), 4)) for i in order]
         return [cue for cue in cues if cue.weight]
 
