@@ -1,6 +1,8 @@
 """Article to claims: sentences, mentions, verdicts, sources, cues."""
 
 import functools
+import itertools
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +12,11 @@ import joblib
 
 from warstance.countries import CountryTable, Mention, default_table
 from warstance.estimative import likelihood
-from warstance.features import best_link
 from warstance.language import is_english
 from warstance.model import Cue, PairModel, Verdict, read_model
 from warstance.pairs import Pair
 from warstance.reading import Reading, read
+from warstance.roles import best_mention
 from warstance.sentences import Sentence, split_sentences
 from warstance.sources import find_source
 
@@ -58,7 +60,7 @@ class Claim:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types, in the order of the attributes, numbers rounded to four places."""
         return {
-            **{name: getattr(self, name) for name in self.__slots__},
+            **{name: getattr(self, name) for name in self.__dataclass_fields__},
             "factuality": round(self.factuality, 4),
             "probability": {stance: round(p, 6) for stance, p in self.probability.items()},
             "likelihood": list(self.likelihood) if self.likelihood else None,
@@ -103,6 +105,32 @@ class Model(PairModel):
                 for claims in parallel(joblib.delayed(self._claims_of)(batch) for batch in window):
                     yield from claims
 
+    def review(self, text: str) -> list[tuple[float, dict[str, Any]]]:
+        """Return the sentences of an article that name a state, each with the entropy of its least certain pair, in nats.
+
+        A sentence comes as a corpus row without id, labelled by the model, ready to be corrected.
+        """
+        if not is_english(text):
+            return []
+        candidates = list(self._candidates(text))
+        verdicts = self.verdicts((candidate.reading, candidate.country) for candidate in candidates)
+        before = dict(itertools.pairwise(sentence for sentence in reversed(split_sentences(text))))
+        found: dict[Sentence, tuple[float, dict[str, Any]]] = {}
+        for candidate, verdict in zip(candidates, verdicts, strict=True):
+            sentence, reading = candidate.sentence, candidate.reading
+            unit = best_mention(reading, candidate.country)
+            mention = sentence.text[reading.starts[unit] : reading.ends[unit]]
+            actor = {"mention": mention, "country": candidate.country, "value": verdict.value, "start": reading.starts[unit]}
+            entropy = -sum(p * math.log(p) for p in verdict.probability.values() if p > 0)
+            most, row = found.get(sentence, (0.0, None))
+            if row is None:
+                context = before[sentence].text if sentence in before else None
+                one_line = {"text": sentence.text.replace("\n", " "), "context": context.replace("\n", " ") if context else None}
+                row = {**one_line, "war": "unlabelled", "genre": "news", "actors": []}
+            row["actors"].append(actor)
+            found[sentence] = max(most, entropy), row
+        return list(found.values())
+
     def _claims_of(self, texts: list[str]) -> list[list[Claim]]:
         candidates: list[tuple[int, _Candidate]] = []
         for number, text in enumerate(texts):
@@ -126,7 +154,7 @@ class Model(PairModel):
 
     def _claim(self, candidate: _Candidate, verdict: Verdict) -> Claim:
         sentence, reading, country = candidate.sentence, candidate.reading, candidate.country
-        unit = best_link(reading, country)
+        unit = best_mention(reading, country)
         mention = next(m for m in candidate.mentions if m.start == reading.starts[unit])
         source = find_source(reading, unit)
         base = sentence.start

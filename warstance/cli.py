@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import heapq
 import io
 import json
 import os
@@ -13,13 +14,17 @@ from pathlib import Path
 from typing import IO
 
 from warstance._version import __version__
+from warstance.card import write_card
 from warstance.claims import Claim, Model
+from warstance.corpus import Corpus, load_corpus, parse_row
 from warstance.countries import CODE, CountryTable, default_table
 from warstance.errors import CorpusError, InputError, ModelError, TableError, WarstanceError
+from warstance.exchange import TOOLS, export_rows, import_rows, row_record
 from warstance.language import is_english
+from warstance.model import save_model
 from warstance.pairs import pair_of
 from warstance.paths import default_corpus, default_output
-from warstance.readers import Article, read_articles, read_records
+from warstance.readers import Article, read_articles, read_records, read_text
 from warstance.report import (
     Tagged, article_record, claim_record, csv_header, csv_rows, html_article, html_head, html_tail, jsonl, printable, table_rows,
 )  # fmt: skip
@@ -72,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     predict.add_argument("--pairs", metavar="FILE.jsonl", help="classify rows with text, country and optionally mention, start, id; prints every row back (- for standard input)")
     predict.add_argument("--country", action="append", type=_country, metavar="CODE", help="only claims about this state or bloc, e.g. BY or NATO; repeatable")
     predict.add_argument("--countries", metavar="FILE.csv", help="add rows to the table of countries: code,names,adjectives,people,seats,leaders")
+    predict.add_argument("--uncertain", type=_positive, metavar="N", help="instead of claims, write the N sentences most worth labelling, as corpus rows to correct")
     predict.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output; the file appears only when whole")
     predict.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1; -1: every core)")
     predict.add_argument("--model", metavar="FOLDER", help="a model of your own training")
@@ -84,7 +90,32 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("-o", "--output", metavar="FOLDER", help="where the model goes (default: models)")
     train.add_argument("--jobs", type=int, default=2, metavar="N", help="processes for cross-validation; the result is the same for every N (default 2)")
     train.set_defaults(run=_train)
+
+    corpus = commands.add_parser("corpus", help="check, count, export and import labelled sentences")
+    actions = corpus.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="find broken rows, near-duplicates, leaks between folds, contradictions, gaps")
+    check.set_defaults(run=_corpus_check)
+    stats = actions.add_parser("stats", help="tables by value, war, actor, genre, slice and tag")
+    stats.add_argument("--format", choices=["table", "json"], default="table", help="default: table")
+    stats.set_defaults(run=_corpus_stats)
+    for action in (check, stats):
+        action.add_argument("corpus", nargs="*", metavar="FOLDER", help="folders of *.jsonl (default: the checkout's corpus)")
+    export = actions.add_parser("export", help="write rows for an annotation tool, their labels as predictions")
+    export.add_argument("input", metavar="FILE.jsonl", help="corpus rows, e.g. from predict --uncertain; - for standard input")
+    export.set_defaults(run=_corpus_export)
+    importing = actions.add_parser("import", help="read what an annotation tool exported, write corpus rows")
+    importing.add_argument("input", metavar="FILE", help="the tool's export; - for standard input")
+    importing.set_defaults(run=_corpus_import)
+    for action in (export, importing):
+        action.add_argument("--tool", choices=TOOLS, default=TOOLS[0], help=f"default: {TOOLS[0]}")
+        action.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output; the file appears only when whole")
     return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
 
 
 def _country(text: str) -> str:
@@ -142,6 +173,8 @@ def _predict(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
         parser.error("--pairs prints jsonl only")
     if arguments.level == "article" and arguments.format not in (None, "jsonl"):
         parser.error("--level article prints jsonl only")
+    if arguments.uncertain and (arguments.pairs is not None or arguments.country or arguments.level != "sentence" or arguments.format not in (None, "jsonl")):
+        parser.error("--uncertain prints corpus rows; it goes with neither --pairs nor --country nor --level nor another --format")
     inputs = arguments.inputs or ["-"]
     if inputs == ["-"] and arguments.pairs is None and sys.stdin.isatty():
         parser.error("give a file, or text on standard input")
@@ -153,6 +186,8 @@ def _predict(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
     with _output(arguments.output) as out:
         if arguments.pairs is not None:
             return _predict_pairs(model, arguments, out)
+        if arguments.uncertain:
+            return _predict_uncertain(model, inputs, arguments, out)
         return _predict_articles(model, inputs, arguments, out)
 
 
@@ -192,6 +227,32 @@ def _pair_row(model: Model, record: dict[str, object]) -> tuple[dict[str, object
         "cues": [cue._asdict() for cue in model.explain(reading, country, pair.text, verdict.value)],
     }
     return row, None
+
+
+def _predict_uncertain(model: Model, inputs: Sequence[str], arguments: argparse.Namespace, out: IO[str]) -> int:
+    failed = 0
+    seen: set[str] = set()
+    # (entropy, order, row): the order settles ties, so that rows are never compared.
+    best: list[tuple[float, int, dict[str, object]]] = []
+    progress = _Progress(arguments.quiet)
+    for number, article in enumerate(read_articles(inputs), 1):
+        if article.failure:
+            failed += 1
+            _say(f"{article.document}: {article.failure}")
+            if arguments.strict:
+                return SOME_FAILED
+        for entropy, row in model.review(article.text):
+            if row["text"] not in seen:
+                seen.add(row["text"])
+                item = (entropy, -len(seen), {"id": f"{article.document}:{len(seen)}", **row})
+                if len(best) < arguments.uncertain:
+                    heapq.heappush(best, item)
+                else:
+                    heapq.heappushpop(best, item)
+        progress.show(number)
+    progress.end()
+    out.writelines(jsonl(row for _, _, row in sorted(best, key=lambda item: item[:2], reverse=True)))
+    return SOME_FAILED if failed else OK
 
 
 def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.Namespace, out: IO[str]) -> int:
@@ -261,14 +322,62 @@ def _status(article: Article, claims: Sequence[Claim]) -> Tagged:
     return Tagged(article, claims, "ok", None)
 
 
+def _corpus(arguments: argparse.Namespace) -> Corpus:
+    return load_corpus(*(arguments.corpus or [default_corpus()]))
+
+
+def _corpus_check(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from warstance.audit import check_corpus
+
+    corpus = _corpus(arguments)
+    findings = check_corpus(corpus)
+    for finding in findings:
+        print(f"{finding.place}: {finding.kind}: {printable(finding.message)}")
+    print(f"{len(corpus.rows)} rows, {len(findings)} findings")
+    return SOME_FAILED if findings else OK
+
+
+def _corpus_stats(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from warstance.audit import corpus_stats
+
+    stats = corpus_stats(_corpus(arguments))
+    if arguments.format == "json":
+        print(json.dumps(stats, indent=1, ensure_ascii=False))
+        return OK
+    for name, count in stats.pop("totals").items():
+        print(f"{name:<16}{count:>7}")
+    for name, table in stats.items():
+        print(f"\n{name:<28}{'pairs':>7}{'claims':>8}{'of claims':>11}")
+        claims = sum(row["claims"] for row in table.values()) if name != "tag" else 0
+        for key, row in table.items():
+            share = f"{row['claims'] / claims:.1%}" if claims else ""
+            print(f"{key:<28}{row['pairs']:>7}{row['claims']:>8}{share:>11}")
+    return OK
+
+
+def _corpus_export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    rows = []
+    for place, record in read_records(arguments.input):
+        if isinstance(record, InputError):
+            raise CorpusError(f"{place}: {record}")
+        rows.append(parse_row(record, place))
+    with _output(arguments.output) as out:
+        out.write(export_rows(rows, arguments.tool))
+    return OK
+
+
+def _corpus_import(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    rows = import_rows(read_text(arguments.input), arguments.tool, arguments.input)
+    with _output(arguments.output) as out:
+        out.writelines(jsonl(row_record(row) for row in rows))
+    return OK
+
+
 def _train(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     # scikit-learn takes seconds to import, and prediction does without it.
-    from warstance.card import write_card
-    from warstance.corpus import load_corpus
-    from warstance.model import save_model
     from warstance.training import train
 
-    corpus = load_corpus(*(arguments.corpus or [default_corpus()]))
+    corpus = _corpus(arguments)
     _say(f"{len(corpus.rows)} sentences, training")
     trained = train(corpus, jobs=arguments.jobs)
     folder = Path(arguments.output) if arguments.output else default_output()

@@ -1,207 +1,198 @@
 """A (sentence, state) pair to named features.
 
-The target is masked as TGT and every other state as CTRY, so that no country is itself evidence. Features are strings; the model
-maps them to columns. They come in families, each named by the prefix before the first colon.
+The target is masked as TGT and every other state as CTRY, so that no country is itself evidence. A feature is a name, `family:what`,
+and the units of the sentence that it was read from; the model maps names to columns, explanations map units to text.
+
+Families: `w ww www` n-grams of the masked sentence; `c` cue and event classes; `t…` windows around the target; `1…` the event word
+that fits the target best; `L…` every event word (evidence adds up wherever it stands). Within a link: `ev` event and object, `path`
+what stands between, `st` the cues in whose scope the event is, `gov` the cue that governs both, `e…` the event's own window.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+from warstance.lexicon import CUES
 from warstance.reading import OTHER, Reading
+from warstance.roles import Link, all_links, event_class, governor, path, rivals, verb_form
 
-TARGET = "TGT"
+TARGET: Final = "TGT"
 
-# How readily a class of event words is the event itself; measured on cross-validation only as far as the order goes.
-_STRENGTH = {
-    "JOIN": 3.0, "ENTER": 3.0, "INTERVENE": 3.0, "DRAWN": 3.0, "NEUTRAL": 3.0, "DECLARE": 3.0, "SEND": 2.5, "INVADE": 2.5,
-    "ATTACK": 2.0, "INVOLVE": 2.0, "TROOPS": 1.5, "DEFEND": 1.5, "FIGHT": 1.5, "WAR": 0.7,
-}  # fmt: skip
-_OBJECTS = frozenset(["WAR", "FIGHT", "ATTACK", "MEMBER", "MEDIATE", "TRAIN", "ARM", "TROOPS", "BASE", "PEACEKEEP", "SANCTION", "INVADE", "DECLARE", "OTHER", "INTERVENE"])
-_CUES = frozenset("NEG NO_LONGER SO_FAR REFUSE DENY AVOID RELUCTANT UNLIKELY LIKELY READY MAY WOULD SHOULD WILL DECIDE COND UNLESS WHETHER CONSIDER FEAR RUMOUR PRESS REPORT BELIEVE BACKGROUND RELATIVE BUT PAST BE TO BY OF INTO AGAINST SELF THEY COUNTER POLL".split())
-_SCOPE = frozenset("NEG NO_LONGER SO_FAR REFUSE DENY AVOID RELUCTANT UNLIKELY LIKELY READY MAY WOULD SHOULD WILL DECIDE COND UNLESS WHETHER CONSIDER FEAR RUMOUR PRESS BELIEVE COUNTER".split())
+Feature = tuple[str, tuple[int, ...]]
+"""A name and the units it was read from."""
+
+_CUE_CLASSES = frozenset(CUES)
+_SCOPED = frozenset(
+    "NEG NO_LONGER SO_FAR REFUSE DENY AVOID RELUCTANT UNLIKELY LIKELY READY MAY WOULD SHOULD WILL DECIDE COND UNLESS WHETHER CONSIDER FEAR RUMOUR PRESS"
+    " BELIEVE COUNTER".split()
+)
+_MOST_LINKS = 5
+_WINDOW = 4
+
+
+def pair_features(reading: Reading, country: str) -> Iterator[Feature]:
+    """Yield the features of a pair; a name may come more than once.
+
+    Raises
+    ------
+    KeyError
+        if the reading has no mention of the country.
+    """
+    masked = [TARGET if code == country else word for word, code in zip(reading.words, reading.countries, strict=True)]
+    targets = [unit for unit, code in enumerate(reading.countries) if code == country]
+    links = all_links(reading)[country]
+    yield from _sentence_features(reading, masked)
+    for target in targets:
+        yield from _target_features(reading, masked, target)
+    yield f"n_targets:{min(len(targets), 3)}", ()
+    if not links:
+        yield "link:none", ()
+        return
+    yield from _link_features("1", reading, masked, country, links[0])
+    for link in links[:_MOST_LINKS]:
+        yield from _link_features("L", reading, masked, country, link)
+
+
+def _sentence_features(reading: Reading, masked: Sequence[str]) -> Iterator[Feature]:
+    n = len(masked)
+    for i, word in enumerate(masked):
+        yield f"w:{word}", (i,)
+        if i + 1 < n:
+            yield f"ww:{word} {masked[i + 1]}", (i, i + 1)
+        if i + 2 < n:
+            yield f"www:{word} {masked[i + 1]} {masked[i + 2]}", (i, i + 1, i + 2)
+        for name in reading.classes[i]:
+            yield f"c:{name}", (i,)
+    yield f"first:{masked[0]}", (0,)
+    yield f"last:{masked[-1]}", (n - 1,)
+    yield f"length:{_bucket(n // 6)}", ()
+
+
+def _target_features(reading: Reading, masked: Sequence[str], target: int) -> Iterator[Feature]:
+    n = len(masked)
+    for side, sign in (("R", 1), ("L", -1)):
+        for distance in range(1, _WINDOW + 1):
+            unit = target + sign * distance
+            if not 0 <= unit < n:
+                break
+            yield f"t{side}:{masked[unit]}", (unit,)
+            yield f"t{side}{distance}:{masked[unit]}", (unit,)
+            for name in reading.classes[unit]:
+                yield f"t{side}c:{name}", (unit,)
+                yield f"t{side}c{distance}:{name}", (unit,)
+    left = masked[target - 1] if target else "<s>"
+    right = masked[target + 1] if target + 1 < n else "</s>"
+    yield f"tLR:{left} {right}", (target,)
+    yield f"tLL:{' '.join(masked[max(0, target - 2) : target])}", (target,)
+    yield f"tRR:{' '.join(masked[target + 1 : target + 3])}", (target,)
+    yield f"tRRR:{' '.join(masked[target + 1 : target + 4])}", (target,)
+    yield f"tclause:{reading.openers[reading.clauses[target]]}", (target,)
+
+
+def _link_features(p: str, reading: Reading, masked: Sequence[str], country: str, link: Link) -> Iterator[Feature]:
+    """Yield the features of a link, their families prefixed by p."""
+    words, classes = reading.words, reading.classes
+    n = len(words)
+    target, event = link.target, link.event
+    low, high = link.bounds
+    at = (event,)
+    side = ">" if link.forward else "<"
+    name, about = event_class(reading, event)
+    form = verb_form(reading, event)
+    rank = rivals(reading, country, link)
+    distance = _bucket(high - low - 1)
+    target_clause, event_clause = reading.clauses[target], reading.clauses[event]
+    opener = reading.openers[event_clause]
+
+    yield f"{p}ev:{name}", at
+    yield f"{p}ev:{name} {about}", at
+    yield f"{p}evl:{reading.lemmas[event]} {about}", at
+    yield f"{p}evw:{words[event]}", at
+    yield f"{p}form:{form} {name}", at
+    yield f"{p}score:{max(-4, min(6, round(link.score)))}", at
+    yield f"{p}side:{side}", at
+    yield f"{p}dist:{side} {distance}", at
+    yield f"{p}dist:{side} {distance} {name}", at
+    yield f"{p}others:{min(link.others, 2)} {min(link.crossed, 3)}", at
+    yield f"{p}rank:{rank} {name}", at
+    yield f"{p}rank:{rank} {side} {form} {name}", at
+    yield f"{p}clause:{opener} {reading.openers[target_clause]} {target_clause == event_clause}", at
+    yield f"{p}clause:{opener} {name}", at
+
+    # What stands between, as cues and as a reduced path
+    between = [next((c for c in classes[k] if c in _CUE_CLASSES), OTHER if words[k] == OTHER else "") for k in range(low + 1, high)]
+    cues = [cue for cue in between if cue]
+    joined = " ".join(cues[:6])
+    yield f"{p}cues:{side} {joined}", at
+    yield f"{p}cues:{side} {joined} {name}", at
+    for cue in set(cues):
+        yield f"{p}cue:{side} {cue}", at
+        yield f"{p}cue:{side} {cue} {name}", at
+    for first, second in zip(cues, cues[1:], strict=False):
+        yield f"{p}cue2:{side} {first} {second}", at
+    for k in range(low + 1, min(high, low + 12)):
+        yield f"{p}between:{side} {masked[k]}", (k,)
+    steps = path(reading, link)
+    route = " ".join(steps[:7])
+    yield f"{p}path:{side} {route}", at
+    yield f"{p}path:{side} {route} {name}", at
+    yield f"{p}path:{side} {route} {name} {about} {form}", at
+    if steps:
+        yield f"{p}step:{side} {steps[0]} {name}", at
+        yield f"{p}step:{side} … {steps[-1]} {name}", at
+        yield f"{p}step:{side} {steps[0]} … {steps[-1]}", at
+
+    # The cues in whose scope the event is: to its left, from the start of the clause in which the link begins
+    start = low
+    while start > 0 and reading.clauses[start - 1] == reading.clauses[low]:
+        start -= 1
+    state = sorted({c for k in range(start, high) for c in classes[k] if c in _SCOPED})
+    scope = " ".join(state)
+    yield f"{p}st:{scope}", at
+    yield f"{p}st:{scope} {name}", at
+    yield f"{p}st:{scope} {form} {name}", at
+    yield f"{p}st:{scope} {side} {route}", at
+    for i, first in enumerate(state):
+        yield f"{p}st1:{first} {name}", at
+        for second in state[i + 1 :]:
+            yield f"{p}st2:{first} {second}", at
+
+    # What governs both, and what governs the event's noun phrase
+    for k in range(low - 1, max(-1, low - 10), -1):
+        cue = next((c for c in classes[k] if c in _SCOPED or c == "REPORT"), None)
+        if cue:
+            yield f"{p}gov:{cue} {side}", (k,)
+            yield f"{p}gov:{reading.lemmas[k]} {side}", (k,)
+            yield f"{p}gov:{cue} {side} {name}", (k,)
+            break
+    head = governor(reading, event)
+    yield f"{p}np:{head} {form}", at
+    yield f"{p}np:{head} {form} {name}", at
+    yield f"{p}np:{head} {side} {name}", at
+
+    # Windows
+    left = masked[target - 1] if target else "<s>"
+    right = masked[target + 1] if target + 1 < n else "</s>"
+    left_class = classes[target - 1][0] if target and classes[target - 1] else left
+    right_class = classes[target + 1][0] if target + 1 < n and classes[target + 1] else right
+    yield f"{p}tl:{left} {side} {name}", (target,)
+    yield f"{p}tr:{right} {side} {name}", (target,)
+    yield f"{p}tlr:{left_class} {right_class} {side} {name}", (target,)
+    for k in range(high + 1, min(n, high + 8)):
+        for c in classes[k]:
+            if c in _SCOPED:
+                yield f"{p}tail:{c}", (k,)
+    for where, sign in (("R", 1), ("L", -1)):
+        for k in range(1, _WINDOW):
+            unit = event + sign * k
+            if not 0 <= unit < n:
+                break
+            yield f"{p}e{where}:{masked[unit]}", (unit,)
+            yield f"{p}e{where}{k}:{masked[unit]}", (unit,)
+            for c in classes[unit]:
+                yield f"{p}e{where}c{k}:{c} {name}", (unit,)
+    yield f"{p}eLL:{' '.join(masked[max(0, event - 2) : event])} {name}", at
+    yield f"{p}eRR:{words[event]} {' '.join(masked[event + 1 : event + 3])}", at
 
 
 def _bucket(n: int) -> str:
     return str(n) if n <= 3 else "4-5" if n <= 5 else "6-9" if n <= 9 else "10-15" if n <= 15 else "16+"
-
-
-def pair_features(reading: Reading, country: str) -> Iterator[str]:
-    words, lemmas, classes = reading.words, reading.lemmas, reading.classes
-    n = len(words)
-    targets = [i for i in range(n) if reading.countries[i] == country]
-    masked = list(words)
-    for i in targets:
-        masked[i] = TARGET
-    seq = ["<s>", *masked, "</s>"]
-
-    # n-grams of the masked sentence
-    for i in range(1, n + 1):
-        yield f"w:{seq[i]}", (i - 1,)
-        yield f"ww:{seq[i]} {seq[i + 1]}", (i - 1, i) if i < n else (i - 1,)
-    for i in range(1, n):
-        yield f"www:{seq[i]} {seq[i + 1]} {seq[i + 2]}", (i - 1, i, i + 1) if i + 1 < n else (i - 1, i)
-    for i in range(n):
-        for c in classes[i]:
-            yield f"c:{c}", (i,)
-    yield f"n_targets:{min(len(targets), 3)}", ()
-    yield f"len:{_bucket(n // 6)}", ()
-    if words and words[-1] == "?":
-        yield "question:", (n - 1,)
-
-    # windows around the target
-    for t in targets:
-        for k in range(1, 5):
-            if t + k < n:
-                yield f"tR:{masked[t + k]}", (t + k,)
-                yield f"tR{k}:{masked[t + k]}", (t + k,)
-                for c in classes[t + k]:
-                    yield f"tRc:{c}", (t + k,)
-                    yield f"tRc{k}:{c}", (t + k,)
-            if t - k >= 0:
-                yield f"tL:{masked[t - k]}", (t - k,)
-                yield f"tL{k}:{masked[t - k]}", (t - k,)
-                for c in classes[t - k]:
-                    yield f"tLc:{c}", (t - k,)
-                    yield f"tLc{k}:{c}", (t - k,)
-        yield f"tLL:{' '.join(seq[max(0, t - 1): t + 1])}", (t,)
-        yield f"tRR:{' '.join(seq[t + 2: t + 4])}", (t,)
-        yield f"tRRR:{' '.join(seq[t + 2: t + 5])}", (t,)
-        yield f"tLR:{seq[t]} {seq[t + 2]}", (t,)
-        yield f"tclause:{reading.openers[reading.clauses[t]]}", (t,)
-
-    found = links(reading, country)
-    if not found:
-        yield "link:none", ()
-    for rank, link in enumerate(found[:3]):
-        yield from _link_features("1" if rank == 0 else "2", reading, masked, *link)
-
-
-class Link(NamedTuple):
-    """A target and an event word, and how well they fit."""
-
-    score: float
-    target: int
-    event: int
-    others: int
-    crossed: int
-
-
-def links(reading: Reading, country: str) -> list[Link]:
-    """Return each event word of the sentence with the mention of the target that fits it best, best link first."""
-    words, classes, clauses, countries = reading.words, reading.classes, reading.clauses, reading.countries
-    targets = [i for i, code in enumerate(countries) if code == country]
-    found = []
-    for j, of in enumerate(classes):
-        strength = max((_STRENGTH.get(c, 0.0) for c in of), default=0.0)
-        if not strength:
-            continue
-        best = None
-        for t in targets:
-            lo, hi = (t, j) if t < j else (j, t)
-            others = sum(1 for k in range(lo + 1, hi) if words[k] == OTHER and countries[k] != country)
-            crossed = clauses[hi] - clauses[lo]
-            score = 2 * strength - 0.25 * (hi - lo) - 2.0 * others - 1.2 * crossed + (1.0 if t < j else 0.0)
-            if best is None or score > best.score:
-                best = Link(score, t, j, others, crossed)
-        if best:
-            found.append(best)
-    found.sort(key=lambda link: -link.score)
-    return found
-
-
-def best_link(reading: Reading, country: str) -> int:
-    """Return the unit that is the mention of the target nearest to an event."""
-    found = links(reading, country)
-    return found[0].target if found else reading.countries.index(country)
-
-
-def _event(reading: Reading, j: int) -> tuple[str, str]:
-    classes = reading.classes
-    cls = max(classes[j], key=lambda c: _STRENGTH.get(c, 0.0))
-    obj = "-"
-    for k in range(j + 1, min(j + 7, len(classes))):
-        found = next((c for c in classes[k] if c in _OBJECTS), None)
-        if found:
-            obj = found
-            break
-        if reading.words[k] == OTHER:
-            obj = "CTRY"
-            if k + 1 < len(classes) and not any(c in _OBJECTS for c in classes[k + 1]) and reading.words[k + 1] != "'s":
-                break
-    return cls, obj
-
-
-def _link_features(p, reading, masked, score, t, j, others, crossed):
-    words, classes = reading.words, reading.classes
-    n = len(words)
-    lo, hi = (t, j) if t < j else (j, t)
-    side = "T<E" if t < j else "E<T"
-    cls, obj = _event(reading, j)
-    lemma = reading.lemmas[j]
-    form = words[j]
-    yield f"{p}ev:{cls}", (j,)
-    yield f"{p}ev:{cls}>{obj}", (j,)
-    yield f"{p}evl:{lemma}>{obj}", (j,)
-    yield f"{p}evf:{form}", (j,)
-    yield f"{p}score:{max(-4, min(6, round(score)))}", (j,)
-    yield f"{p}side:{side}", (j,)
-    yield f"{p}dist:{side} {_bucket(hi - lo - 1)}", (j,)
-    yield f"{p}dist:{cls} {side} {_bucket(hi - lo - 1)}", (j,)
-    yield f"{p}others:{min(others, 2)} {min(crossed, 3)}", (j,)
-    between = [next((c for c in classes[k] if c in _CUES), OTHER if words[k] == OTHER else "") for k in range(lo + 1, hi)]
-    path = [c for c in between if c]
-    yield f"{p}path:{side} {' '.join(path[:6])}", (j,)
-    yield f"{p}pathev:{side} {' '.join(path[:6])} {cls}", (j,)
-    for c in set(path):
-        yield f"{p}btwc:{side} {c}", (j,)
-        yield f"{p}btwc:{side} {c} {cls}", (j,)
-    for a, b in zip(path, path[1:]):
-        yield f"{p}btwcc:{side} {a} {b}", (j,)
-    for k in range(lo + 1, min(hi, lo + 12)):
-        yield f"{p}btw:{side} {masked[k]}", (k,)
-    eclause, tclause = reading.clauses[j], reading.clauses[t]
-    eo, to = reading.openers[eclause], reading.openers[tclause]
-    yield f"{p}clauses:{eo} {to} {'same' if eclause == tclause else 'other'}", (j,)
-    yield f"{p}eo:{eo} {cls}", (j,)
-    # scope: cues to the left of the event in its clause and before the target
-    start = lo
-    while start > 0 and reading.clauses[start - 1] == reading.clauses[lo]:
-        start -= 1
-    state = []
-    for k in range(start, hi):
-        for c in classes[k]:
-            if c in _SCOPE and c not in state:
-                state.append(c)
-    state.sort()
-    yield f"{p}state:{' '.join(state)}", (j,)
-    yield f"{p}statev:{' '.join(state)} {cls}", (j,)
-    for a in range(len(state)):
-        yield f"{p}st:{state[a]} {cls}", (j,)
-        for b in range(a + 1, len(state)):
-            yield f"{p}stst:{state[a]} {state[b]}", (j,)
-    # governor: nearest scope cue to the left of both
-    for k in range(lo - 1, max(-1, lo - 10), -1):
-        c = next((c for c in classes[k] if c in _CUES and c in _SCOPE or c == "REPORT"), None)
-        if c:
-            yield f"{p}gov:{c} {side}", (k,)
-            yield f"{p}govl:{reading.lemmas[k]} {side}", (k,)
-            yield f"{p}govev:{c} {side} {cls}", (k,)
-            break
-    # tail: what follows the event
-    for k in range(hi + 1, min(n, hi + 8)):
-        for c in classes[k]:
-            if c in _SCOPE:
-                yield f"{p}tail:{c}", (k,)
-    for k in range(1, 4):
-        if j + k < n:
-            yield f"{p}eR:{masked[j + k]}", (j + k,)
-            yield f"{p}eR{k}:{masked[j + k]}", (j + k,)
-            for c in classes[j + k]:
-                yield f"{p}eRc{k}:{c} {cls}", (j + k,)
-        if j - k >= 0:
-            yield f"{p}eL:{masked[j - k]}", (j - k,)
-            yield f"{p}eL{k}:{masked[j - k]}", (j - k,)
-            for c in classes[j - k]:
-                yield f"{p}eLc{k}:{c} {cls}", (j - k,)
-    yield f"{p}eLL:{' '.join(masked[max(0, j - 2): j])} {cls}", (j,)
-    yield f"{p}eRR:{form} {' '.join(masked[j + 1: j + 3])}", (j,)

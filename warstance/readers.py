@@ -85,6 +85,23 @@ def read_records(name: str) -> Iterator[tuple[str, dict[str, Any] | InputError]]
         raise InputError(f"{name}: {_reason(error)}") from error
 
 
+def read_text(name: str) -> str:
+    """Return the text of a file (".gz" and "-" too).
+
+    Raises
+    ------
+    InputError
+        if it cannot be read.
+    """
+    if name == "-":
+        return decode(sys.stdin.buffer.read())
+    try:
+        with _open(Path(name)) as stream:
+            return decode(stream.read())
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{name}: {_reason(error)}") from error
+
+
 def _kind(path: Path) -> str | None:
     suffix = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
     return SUFFIXES.get(suffix.lower())

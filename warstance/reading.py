@@ -29,9 +29,9 @@ _OPENERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """The units of one sentence, in parallel lists.
+    """The units of one sentence, in parallel lists; compared by identity, so that what is derived can be cached.
 
     Attributes
     ----------

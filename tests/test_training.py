@@ -1,0 +1,133 @@
+"""Corpus to model."""
+
+import re
+
+import numpy as np
+import pytest
+from conftest import tiny_records, write_jsonl
+
+from warstance.corpus import load_corpus
+from warstance.stance import VALUES
+from warstance.training import Settings, build_vocabulary, cross_validated_scores, design_matrix, fit, fit_temperature, pair_names, train
+
+
+def test_the_same_corpus_gives_the_same_bytes(run, tiny_corpus, tmp_path):
+    folders = [tmp_path / name for name in ("one", "two", "three")]
+    for folder, jobs in zip(folders, "112", strict=True):
+        assert run("train", "--corpus", tiny_corpus, "-o", folder, "--jobs", jobs).code == 0
+    contents = [{path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders]
+    assert contents[0] == contents[1] == contents[2]
+    assert set(contents[0]) == {"model.npz", "model.json", "README.md"}
+
+
+def test_the_order_of_files_and_rows_does_not_matter(tiny_corpus, tiny_trained, tmp_path):
+    write_jsonl(tmp_path / "all.jsonl", tiny_records()[::-1])
+    again = train(load_corpus(tmp_path))
+    assert again.vocabulary == tiny_trained.vocabulary
+    assert np.array_equal(again.coef, tiny_trained.coef)
+
+
+def test_metadata(tiny_trained, tiny_corpus):
+    metadata = tiny_trained.metadata
+    assert metadata["corpus"] == {"sha256": load_corpus(tiny_corpus).digest, "sentences": 42, "pairs": 44, "wars": 6}
+    assert metadata["features"] == len(tiny_trained.vocabulary) == len(tiny_trained.coef)
+    assert set(metadata["cross_validation"]["by_war"]) == {record["war"] for record in tiny_records()}
+    assert metadata["cross_validation"]["pairs"] == 44
+    assert metadata["temperature"] > 0
+    assert {"warstance", "scikit-learn", "numpy", "python"} <= set(metadata["versions"])
+
+
+def test_arrays(tiny_trained):
+    assert tiny_trained.vocabulary == sorted(set(tiny_trained.vocabulary))
+    assert tiny_trained.coef.shape == (len(tiny_trained.vocabulary), len(VALUES))
+    assert tiny_trained.intercept.shape == (len(VALUES),)
+    assert tiny_trained.coef.dtype == np.float32
+
+
+def test_no_war_is_both_trained_and_tested_on():
+    # Each pair has one feature, the name of its war, and each war one value. A fold that has not seen the war knows no feature of
+    # it, and can only answer with its intercept: five folds, at most five answers. A leak would give each war an answer of its own.
+    numbers = np.repeat(np.arange(18), 4)
+    scores = cross_validated_scores([[f"in {number}"] for number in numbers], numbers % len(VALUES), numbers, Settings())
+    assert len(np.unique(scores, axis=0)) <= Settings().folds
+    assert all(len(np.unique(scores[numbers == number], axis=0)) == 1 for number in numbers)
+
+
+def test_the_folds_share_no_war(monkeypatch, tiny_corpus):
+    from warstance import training
+
+    seen = []
+
+    class Spy(training.GroupKFold):
+        def split(self, rows, y=None, groups=None):
+            for inside, outside in super().split(rows, y, groups):
+                seen.append((set(groups[inside]), set(groups[outside])))
+                yield inside, outside
+
+    monkeypatch.setattr(training, "GroupKFold", Spy)
+    train(load_corpus(tiny_corpus))
+    assert len(seen) == 5
+    assert all(not inside & outside for inside, outside in seen)
+    tested = [war for _, outside in seen for war in outside]
+    assert sorted(tested) == sorted(set(tested)) == sorted({record["war"] for record in tiny_records()})
+
+
+def test_vocabulary_and_matrix():
+    names = [["a", "b"], ["b", "c"], ["b", "c", "z"]]
+    assert build_vocabulary(names, 2) == ["b", "c"]
+    assert design_matrix(names, ["b", "c"]).toarray().tolist() == [[1, 0], [1, 1], [1, 1]]
+    assert design_matrix([["q"], []], ["b", "c"]).toarray().tolist() == [[0, 0], [0, 0]]
+
+
+def test_each_name_stands_once_and_sorted(tiny_corpus):
+    for row, actor in load_corpus(tiny_corpus).pairs():
+        names = pair_names(row, actor)
+        assert names == sorted(set(names))
+
+
+def test_temperature():
+    gold = np.array([0] * 70 + [1] * 30)
+    right = np.log(np.tile([0.7, 0.3], (100, 1)))
+    assert fit_temperature(right, gold) == pytest.approx(1.0, abs=0.01)
+    assert fit_temperature(4 * right, gold) == pytest.approx(4.0, abs=0.02)  # four times too sure
+    assert fit_temperature(right / 2, gold) == pytest.approx(0.5, abs=0.01)
+
+
+def without(value):
+    records = tiny_records()
+    for record in records:
+        for actor in record["actors"]:
+            if actor["value"] == value:
+                actor["value"] = "none"
+    return records
+
+
+@pytest.mark.parametrize("value", VALUES[:-1])
+def test_a_corpus_without_a_value_is_refused(run, tmp_path, value):
+    write_jsonl(tmp_path / "rows.jsonl", without(value))
+    done = run("train", "--corpus", tmp_path, "-o", tmp_path / "model", "--jobs", "1")
+    assert done.code == 3
+    assert value in done.err
+    assert not (tmp_path / "model").exists()
+
+
+def test_a_value_in_one_war_only_is_refused(run, tmp_path):
+    # The fold that holds that war out has nothing to learn the value from.
+    records = without("PR-")
+    next(actor for record in records for actor in record["actors"])["value"] = "PR-"
+    write_jsonl(tmp_path / "rows.jsonl", records)
+    done = run("train", "--corpus", tmp_path, "-o", tmp_path / "model", "--jobs", "1")
+    assert done.code == 3
+    assert "PR-" in done.err
+
+
+def test_too_few_wars_are_refused(run, tmp_path):
+    write_jsonl(tmp_path / "rows.jsonl", [record for record in tiny_records() if record["war"] in ("high-pass", "salt-lakes")])
+    done = run("train", "--corpus", tmp_path, "-o", tmp_path / "model", "--jobs", "1")
+    assert done.code == 3
+    assert re.search(r"\bwars?\b", done.err)
+
+
+def test_a_missing_value_has_a_name_in_python_too():
+    with pytest.raises(ValueError, match="PR-"):
+        fit([["a"]] * 5, np.array([0, 1, 2, 4, 5]), Settings(min_count=1))
