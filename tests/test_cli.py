@@ -9,15 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, environment, write_jsonl
+from conftest import ROOT, environment, tiny_records, write_jsonl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warstance import cli
+from warstance.corpus import parse_row
 from warstance.report import CSV_COLUMNS
 
 DENIAL, HEDGE = "Chile will not join the war.", "Peru may join the war."
-FOREIGN = "La reina de las islas dijo a su consejo que no enviaría la flota, porque la cebada aún no estaba recogida y los capitanes no habían cobrado desde la primavera."
+FOREIGN = "La reina dijo a su consejo que no enviaría la flota, porque la cebada aún no estaba recogida y los capitanes no habían cobrado desde marzo."
 BOTH = [{"id": 1, "text": DENIAL, "title": "Salt"}, {"id": 2, "text": HEDGE}]
 
 
@@ -80,13 +81,8 @@ def test_no_claims(run, form, lines):
 
 
 def test_level_article_loses_nothing(run, tmp_path):
-    records = [
-        {"id": "a", "text": DENIAL},
-        {"id": "b"},
-        {"id": {"c": 1}, "text": FOREIGN},
-        {"id": None, "text": ""},
-        {"id": 0, "text": HEDGE, "published": "1879"},
-    ]
+    records = [{"id": "a", "text": DENIAL}, {"id": "b"}, {"id": {"c": 1}, "text": FOREIGN}, {"id": None, "text": ""}]
+    records += [{"id": 0, "text": HEDGE, "published": "1879"}]
     feed = write_jsonl(tmp_path / "feed.jsonl", records)
     with feed.open("a") as stream:
         stream.write("oops\n")
@@ -165,24 +161,32 @@ def test_pairs_come_back_in_order_with_all_they_had(run, tmp_path):
         {"id": "a", "text": DENIAL, "country": "CL", "mine": [1, {"x": None}]},
         {"id": "b", "text": DENIAL},
         {"id": "c", "text": "It may join the war.", "country": "PE", "mention": "It", "context": "Peru waits."},
-        {"id": "d", "text": FOREIGN, "country": "ES"},
-        {"id": "e", "text": "Nobody moves.", "country": "FR"},
+        {"id": "d", "text": f"{FOREIGN} España, Spain.", "country": "ES"},
         {"id": "f", "text": "We met, and we will fight.", "country": "EC", "mention": "we", "start": 12},
     ]
     path = write_jsonl(tmp_path / "pairs.jsonl", rows)
     done = run("predict", "--pairs", path)
     assert done.code == 1
-    assert len(done.records) == len(rows)
-    for row, record in zip(rows, done.records, strict=True):
+    records = done.records
+    for row, record in zip(rows, records, strict=True):
         assert {key: record[key] for key in row} == row
-    failed = done.records.pop(1)
+    failed = records.pop(1)
     assert "country" in failed["error"]
     assert "stance" not in failed
     assert done.err.startswith(f"warstance: {path}:2: ")
-    for record in done.records:
+    for record in records:
         assert list(record)[-5:] == ["stance", "value", "factuality", "probability", "cues"]
         assert all(record["text"][cue["start"] : cue["end"]] == cue["text"] for cue in record["cues"])
-    assert [record["stance"] for record in done.records[:2]] == ["deny", "hedge"]
+    assert [record["stance"] for record in records[:2]] == ["deny", "hedge"]
+
+
+def test_a_state_that_the_sentence_does_not_name_gives_a_verdict_or_an_error(run):
+    good = {"text": DENIAL, "country": "CL"}
+    done = run("predict", "--pairs", "-", stdin="".join(json.dumps(row) + "\n" for row in (good, {"text": "Nobody moves.", "country": "FR"}, good)))
+    first, second, third = done.records
+    assert first == third
+    assert ("stance" in second) != ("error" in second)
+    assert done.code == int("error" in second)
 
 
 def test_lines_that_are_no_rows_keep_their_place(run):
@@ -243,9 +247,9 @@ def test_output_is_written_even_if_some_fail(run, feed, tmp_path):
     assert len((tmp_path / "out").read_text(encoding="utf-8").splitlines()) == 3
 
 
-@pytest.mark.parametrize("old", [None, "what was there"])
-@pytest.mark.parametrize("failure", ["interrupted", "strict", "strict pairs"])
-def test_half_an_output_never_appears(run, feed, tmp_path, monkeypatch, failure, old):
+@pytest.mark.parametrize(("failure", "old"), [(how, old) for how in ("interrupted", "strict", "strict pairs") for old in (None, "what was there")])
+def test_half_an_output_never_appears(run, feed, monkeypatch, failure, old):
+    tmp_path = feed.parent
     path = tmp_path / "out"
     if old:
         path.write_text(old, encoding="utf-8")
@@ -296,8 +300,10 @@ def test_output_that_cannot_be_written(run, feed, tmp_path):
         ["predict", "--pairs", "-", "--format", "csv"],
         ["predict", "--level", "article", "--format", "csv"],
         ["predict", "--level", "article", "--format", "table"],
-        ["train", "--jobs", "many"],
-        ["train", "--jobs", "0"],
+        ["corpus"],
+        ["corpus", "count"],
+        ["corpus", "export"],
+        ["corpus", "import", "-", "--tool", "pencil"],
         ["train", "a.txt"],
     ],
     ids=" ".join,
@@ -378,24 +384,8 @@ def test_a_folder_for_the_model_that_cannot_be_made(run, tiny_corpus, tmp_path):
 
 
 SNIPPETS = [
-    b"{",
-    b'{"text": ',
-    b'"Peru may join the war."',
-    b"}",
-    b"\n",
-    b"<p>",
-    b"<html>",
-    b"</",
-    b"&#",
-    b"\0",
-    b"\xff\xfe",
-    b"\xef\xbb\xbf",
-    b"Chile won't. ",
-    b",",
-    b"[",
-    b"\\ud800",
-    b"\xc3",
-    b"NaN",
+    *(b"{", b"[", b"}", b",", b'{"text": ', b'"Peru may join the war."', b"\\ud800", b"NaN"),
+    *(b"\n", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"<p>", b"<html>", b"</", b"&#", b"Chile won't. "),
 ]
 
 
@@ -413,21 +403,103 @@ def test_any_bytes_as_pairs_end_well(run, tiny_folder, content):
     assert len(done.records) == len([line for line in content.split(b"\n") if line.strip()])
 
 
+# --- predict: sentences worth labelling
+
+
+def test_uncertain_gives_rows_of_a_corpus(run):
+    text = f"The harbour is quiet. {DENIAL} {HEDGE}\n\nPeru, tired of salt,\nwarned that Peru might fight Chile. {DENIAL} Nobody moves."
+    done = run("predict", "--uncertain", "9", stdin=text)
+    assert (done.code, done.err) == (0, "")
+    rows = [parse_row(record, "out:1") for record in done.records]
+    assert len(rows) == len({row.id for row in rows}) == 3  # once each, and none without a state
+    by_text = {row.text: row for row in rows}
+    assert by_text[DENIAL].context == "The harbour is quiet."
+    assert {actor.country for actor in by_text["Peru, tired of salt, warned that Peru might fight Chile."].actors} == {"PE", "CL"}
+
+
+def test_uncertain_gives_the_most_uncertain_first(run, model):
+    text = f"{DENIAL} {HEDGE} Bolivia fought Paraguay over the war of Ecuador. Fiji has joined the war."
+    every = [record["text"] for record in run("predict", "--uncertain", "9", stdin=text).records]
+    assert len(every) == 4
+    assert [record["text"] for record in run("predict", "--uncertain", "2", stdin=text).records] == every[:2]
+    entropy = {row["text"]: most for most, row in model.review(text)}
+    assert every == sorted(every, key=lambda sentence: -entropy[sentence])
+
+
+@pytest.mark.parametrize(
+    "argv", [["0"], ["-1"], ["many"], ["5", "--format", "csv"], ["5", "--level", "article"], ["5", "--country", "PE"], ["5", "--pairs", "-"]]
+)
+def test_wrong_usage_of_uncertain(run, argv):
+    assert run("predict", "--uncertain", *argv, stdin="Peru waits.").code == 2
+
+
+def test_uncertain_tells_of_failures(run, feed, tmp_path):
+    done = run("predict", "--uncertain", "5", tmp_path / "none.txt", feed)
+    assert (done.code, len(done.records)) == (1, 2)
+    assert "no such file" in done.err
+
+
+# --- corpus
+
+
+def test_corpus_check(run, tiny_corpus, tmp_path):
+    done = run("corpus", "check", tiny_corpus)
+    assert done.code == 1  # so small a corpus has gaps
+    assert done.out.splitlines()[-1].startswith("42 rows, ")
+    assert all(line.split(": ")[1] in ("coverage", "leak", "conflict", "duplicate", "contrast") for line in done.out.splitlines()[:-1])
+    assert run("corpus", "check", tmp_path).code == 3
+
+
+def test_corpus_stats(run, tiny_corpus):
+    stats = json.loads(run("corpus", "stats", tiny_corpus, "--format", "json").out)
+    assert stats["totals"] == {"sentences": 42, "pairs": 44, "claims": 37, "wars": 6, "actors": 43, "contrast pairs": 0}
+    table = run("corpus", "stats", tiny_corpus).out
+    for name in ("sentences", "lantern-strait", "PR+", "news"):
+        assert any(line.split()[:1] == [name] for line in table.splitlines())
+
+
+GARBAGE = ["oops", "[1]", '[{"task": 1}]', "[" * 100_000, '{"text": "Peru", "label": [[0, 4, "PE CT+"]]}', "[null]"]
+
+
+@pytest.mark.parametrize("tool", ["labelstudio", "doccano"])
+@pytest.mark.parametrize("content", GARBAGE, ids=lambda text: text[:12])
+def test_import_of_garbage_is_told(run, tool, content):
+    done = run("corpus", "import", "-", "--tool", tool, stdin=content)
+    assert (done.code, done.out) == (3, "")
+    assert len(done.err.splitlines()) == 1
+
+
+def test_export_of_a_broken_row_is_told(run, tmp_path):
+    path = write_jsonl(tmp_path / "rows.jsonl", [tiny_records()[0], {"id": "x"}])
+    done = run("corpus", "export", path, "-o", tmp_path / "out")
+    assert done.code == 3
+    assert f"{path}:2: " in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_from_articles_to_a_tool_and_back(run):
+    rows = run("predict", "--uncertain", "5", stdin=f"{DENIAL} {HEDGE}").out
+    done = run("corpus", "export", "-", "--tool", "doccano", stdin=rows)
+    assert (done.code, done.err) == (0, "")
+    again = run("corpus", "import", "-", "--tool", "doccano", stdin=done.out)
+    assert [record["text"] for record in again.records] == [json.loads(line)["text"] for line in rows.splitlines()]
+
+
 # --- train
+
+
+@pytest.mark.parametrize("jobs", ["0", "many"])
+def test_train_needs_a_number_of_jobs(run, tiny_corpus, tmp_path, jobs):
+    done = run("train", "--corpus", tiny_corpus, "-o", tmp_path / "model", "--jobs", jobs)
+    assert (done.code, done.out) == (2, "")
+    assert not (tmp_path / "model").exists()
 
 
 def test_train_prints_a_table_and_writes_a_model(run, tiny_corpus, tmp_path):
     done = run("train", "--corpus", tiny_corpus, "-o", tmp_path / "model", "--jobs", "1")
     assert done.code == 0
-    assert [line.split()[0] for line in done.out.splitlines()[1:]] == [
-        "amber-coast",
-        "barley-harvest",
-        "high-pass",
-        "lantern-strait",
-        "salt-lakes",
-        "tide-islands",
-        "all,",
-    ]
+    assert [line.split()[0] for line in done.out.splitlines()[1:-1]] == sorted({record["war"] for record in tiny_records()})
+    assert done.out.splitlines()[-1].startswith("all, by war held out")
     assert f"model written to {tmp_path / 'model'}" in done.err
     assert run("predict", "--model", tmp_path / "model", stdin=DENIAL).code == 0
 
@@ -449,13 +521,18 @@ def test_train_takes_several_corpora(run, tiny_corpus, tmp_path):
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (["--help"], ["predict", "train"]),
-        (["predict", "--help"], ["--pairs", "--country", "examples:", "feed.jsonl"]),
-        (["train", "--help"], ["--corpus", "--jobs"]),
+        ([], ["predict", "train", "corpus"]),
+        (["predict"], ["--pairs", "--country", "examples:", "feed.jsonl"]),
+        (["train"], ["--corpus", "--jobs"]),
+        (["corpus"], ["check", "stats", "export", "import"]),
+        (["corpus", "check"], ["FOLDER"]),
+        (["corpus", "stats"], ["--format"]),
+        (["corpus", "export"], ["--tool"]),
+        (["corpus", "import"], ["--tool"]),
     ],
 )
 def test_help(run, argv, words):
-    done = run(*argv)
+    done = run(*argv, "--help")
     assert (done.code, done.err) == (0, "")
     assert [word for word in words if word not in done.out] == []
 
@@ -501,15 +578,9 @@ def test_a_running_feed_is_answered_as_it_comes_and_can_be_interrupted(spawn):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("form", ["jsonl", "csv", "html"])
 def test_a_full_disk_is_told(feed, form):
-    with open("/dev/full", "wb") as full:  # noqa: PTH123
-        done = subprocess.run(
-            [sys.executable, ROOT / "predict.py", feed, "--format", form],
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
+    command = [sys.executable, ROOT / "predict.py", feed, "--format", form]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
     assert done.stderr.startswith(b"warstance: ")

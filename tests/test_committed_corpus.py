@@ -5,7 +5,6 @@ from collections import Counter
 import pytest
 
 from warstance.corpus import load_corpus
-from warstance.countries import default_table
 from warstance.stance import STANCE_OF, STANCES, VALUES
 
 
@@ -37,10 +36,6 @@ def test_every_stance_comes_from_many_wars(corpus, stance):
 def test_no_text_stands_twice(corpus):
     texts = Counter(" ".join(row.text.casefold().split()) for row in corpus.rows)
     assert [text for text, count in texts.items() if count > 1] == []
-
-
-def test_every_country_is_in_the_table(corpus):
-    assert {actor.country for _, actor in corpus.pairs()} - default_table().codes == set()
 
 
 def test_files_are_named_by_their_wars(corpus):

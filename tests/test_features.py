@@ -112,12 +112,6 @@ def test_features_do_not_hang_on_the_seed_of_hashes():
     assert len(json.loads(found[0])) > 10
 
 
-def test_a_state_that_is_not_in_the_sentence_still_has_features(model):
-    pair = Pair("Nobody joins the war.", "PL")
-    assert names(pair.text)
-    assert model.predict_proba([pair]).sum() == pytest.approx(1)
-
-
 @given(st.text(), st.text())
 def test_any_text_with_a_state_has_features_and_probabilities(model, before, after):
     text = f"{before} Poland {after}"

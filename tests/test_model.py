@@ -15,7 +15,7 @@ from conftest import environment
 from threadpoolctl import threadpool_limits
 
 from warstance.corpus import load_corpus
-from warstance.errors import ModelFormatError, ModelNotFoundError
+from warstance.errors import InputError, ModelFormatError, ModelNotFoundError
 from warstance.model import FORMAT, PairModel, read_model, save_model
 from warstance.pairs import Pair
 from warstance.stance import FACTUALITY, STANCE_OF, STANCES, VALUES
@@ -27,8 +27,8 @@ PAIRS = [
     Pair("Peru fears that Chile may join the war.", "PE"),
     Pair("Bolivia can't rule out joining the war, its admiral said.", "BO"),
     Pair("It has declared war.", "EC", "It"),
-    Pair("Nobody moves.", "FR"),
-    Pair("\ud800 …", "FR"),
+    Pair("Nobody moves in France.", "FR"),
+    Pair("\ud800 Fiji …", "FJ"),
 ]
 
 
@@ -53,6 +53,15 @@ def test_nothing_in_nothing_out(model):
 
 def test_a_generator_will_do(model):
     assert np.array_equal(model.predict_proba(pair for pair in PAIRS), model.predict_proba(PAIRS))
+
+
+@pytest.mark.parametrize("pair", [Pair("Nobody moves.", "FR"), Pair("Peru moves.", "FR"), Pair("…", "FR")], ids=lambda pair: pair.text)
+def test_a_state_that_the_sentence_does_not_name_is_classified_or_refused(model, pair):
+    try:
+        found = model.predict_proba([pair])
+    except InputError:
+        return
+    assert found.sum() == pytest.approx(1)
 
 
 def test_company_changes_nothing(model):

@@ -79,7 +79,7 @@ def test_another_code_for_a_known_form_wins_everywhere():
 
 
 def test_a_mention_that_the_table_knows_changes_nothing():
-    assert reading_of(Pair(TEXT, "PE", "Peru")) == reading_of(Pair(TEXT, "PE"))
+    assert marked(Pair(TEXT, "PE", "Peru")) == marked(Pair(TEXT, "PE")) == [("Peru", "PE"), ("Peru", "PE")]
 
 
 def test_a_mention_inside_a_known_form_keeps_the_form_whole():

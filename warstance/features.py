@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from warstance.lexicon import CUES
-from warstance.reading import OTHER, Reading
+from warstance.reading import COMPOSED, OTHER, Reading
 from warstance.roles import Link, all_links, event_class, governor, path, rivals, verb_form
 
 TARGET: Final = "TGT"
@@ -20,8 +20,8 @@ TARGET: Final = "TGT"
 Feature = tuple[str, tuple[int, ...]]
 """A name and the units it was read from."""
 
-_CUE_CLASSES = frozenset(CUES)
-_SCOPED = frozenset(
+_CUE_CLASSES = frozenset(CUES) | COMPOSED
+_SCOPED = COMPOSED | frozenset(
     "NEG NO_LONGER SO_FAR REFUSE DENY AVOID RELUCTANT UNLIKELY LIKELY READY MAY WOULD SHOULD WILL DECIDE COND UNLESS WHETHER CONSIDER FEAR RUMOUR PRESS"
     " BELIEVE COUNTER".split()
 )

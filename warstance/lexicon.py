@@ -35,7 +35,7 @@ EVENTS: Final = {
     "DEFEND": "defend~ defence defense come~_to_the_aid come_to_the_defense come_to_the_defence coming_to_the_aid came_to_the_aid go_to_the_aid rescue~ protect~ aid assist~ assistance stand~_with stand_by back_up article_0 collective_defence collective_defense"
     " mutual_defence mutual_defense casus_foederis treaty_obligation treaty_obligations pact alliance guarantee guarantees",
     "NEUTRAL": "neutral neutrality neutrals non-belligerent non_-_belligerent nonbelligerent non-belligerency non_-_belligerency nonbelligerency impartial impartiality non-aligned nonaligned equidistant equidistance non-intervention non_-_intervention nonintervention noninterference bystander bystanders sidelines sideline"
-    " sit~_out sitting_out sat_out stay~_out staying_out stayed_out stay~_neutral stand~_aside standing_aside stood_aside stay~_on_the_sidelines keep~_out keeping_out kept_out remain~_out hold~_aloof aloof"
+    " sit~_out sitting_out sat_out stay~_out staying_out stayed_out stay~_neutral stand~_aside standing_aside stood_aside stay~_on_the_sidelines keep~_out keeping_out kept_out remain~_out remain~_neutral declare~_neutrality declare~_its_neutrality not_our_war_to_fight hold~_aloof aloof"
     " steer~_clear steering_clear spectator spectators onlooker on_the_fence off_the_field keep_its_distance hands_off mind_its_own not_our_war not_its_war not_our_fight abstain~ abstention isolationism isolationist",
 }
 

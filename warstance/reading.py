@@ -102,6 +102,7 @@ def read(text: str, mentions: Sequence[Mention]) -> Reading:
             add("'s", "'s", (), end, end + 1)  # the Americans' war
             position += 1
     _add_units(tokens[position:], add)
+    _compose(words, classes)
     clauses, openers = _clauses(lemmas)
     return Reading(words, lemmas, classes, starts, ends, countries, clauses, openers)
 
@@ -120,6 +121,41 @@ def _add_units(tokens: Sequence[Token], add) -> None:  # type: ignore[no-untyped
         else:
             add(word, word, (), tokens[i].start, tokens[i].end)
             i += 1
+
+
+_NEGATORS = frozenset(["NEG", "NO_LONGER"])
+_DENIALS = frozenset(["REFUSE", "DENY", "AVOID"])
+_NEGATED = frozenset("REFUSE DENY AVOID RELUCTANT UNLIKELY LIKELY READY DECIDE BELIEVE CONSIDER FEAR NEUTRAL".split())
+_DOUBLED = frozenset("REFUSE DENY AVOID RELUCTANT UNLIKELY NEUTRAL".split())
+_SCOPE = 3  # units from a negation to what it negates: "has not yet formally ruled out"
+
+
+def _compose(words: Sequence[str], classes: list[tuple[str, ...]]) -> None:
+    """Let negations take effect: "not ruled out" becomes NOT_REFUSE and no longer counts as negation or as refusal.
+
+    Sums of single cues cannot express this: both parts point to denial, and the whole leaves it open.
+    """
+    pending: tuple[int, str] | None = None
+    for unit, of in enumerate(classes):
+        if words[unit] in _PAUSES or words[unit] == OTHER:
+            pending = None
+            continue
+        if pending is not None and unit - pending[0] <= _SCOPE:
+            at, first = pending
+            second = next((c for c in of if c in (_NEGATED if first in _NEGATORS else _DOUBLED)), None)
+            if second:
+                prefix = "NOT" if first in _NEGATORS else "DENIED"
+                classes[at] = tuple(c for c in classes[at] if c != first)
+                classes[unit] = (f"{prefix}_{second}", *(c for c in of if c != second))
+                pending = None
+                continue
+        opening = next((c for c in of if c in _NEGATORS or c in _DENIALS), None)
+        if opening:
+            pending = unit, opening
+
+
+COMPOSED = frozenset([*(f"NOT_{c}" for c in _NEGATED), *(f"DENIED_{c}" for c in _DOUBLED)])
+"""Classes that only `_compose` gives."""
 
 
 def _clauses(words: Sequence[str]) -> tuple[list[int], list[str]]:

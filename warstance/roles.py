@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from warstance.reading import OTHER, Reading
 
 STRENGTH: Final = {
-    "JOIN": 3.0, "ENTER": 3.0, "INTERVENE": 3.0, "DRAWN": 3.0, "NEUTRAL": 3.0, "DECLARE": 3.0, "SEND": 2.5, "INVADE": 2.5,
+    "JOIN": 3.0, "ENTER": 3.0, "INTERVENE": 3.0, "DRAWN": 3.0, "NEUTRAL": 3.0, "NOT_NEUTRAL": 3.0, "DENIED_NEUTRAL": 3.0, "DECLARE": 3.0, "SEND": 2.5, "INVADE": 2.5,
     "ATTACK": 2.0, "INVOLVE": 2.0, "TROOPS": 1.5, "DEFEND": 1.5, "FIGHT": 1.5, "WAR": 0.7,
 }  # fmt: skip
 """How readily a class of event words is the event itself."""
