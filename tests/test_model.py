@@ -12,14 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import environment
-from threadpoolctl import threadpool_limits
 
+from warstance import training
 from warstance.corpus import load_corpus
 from warstance.errors import InputError, ModelFormatError, ModelNotFoundError
 from warstance.model import FORMAT, PairModel, read_model, save_model
 from warstance.pairs import Pair
 from warstance.stance import FACTUALITY, STANCE_OF, STANCES, VALUES
-from warstance.training import Settings, design_matrix, fit, pair_names
 
 PAIRS = [
     Pair("Peru will not join the war.", "PE"),
@@ -136,19 +135,21 @@ def test_a_negation_is_the_reason_of_a_denial(model):
 # --- the same as scikit-learn
 
 
-def test_numpy_predicts_what_scikit_learn_predicts(tiny_corpus):
-    from sklearn.linear_model import LogisticRegression
+def test_numpy_predicts_what_scikit_learn_predicts(tiny_corpus, monkeypatch):
+    seen = []
 
-    settings = Settings()
+    class Spy(training.LogisticRegression):
+        def fit(self, matrix, gold):
+            seen.append((self, matrix))
+            return super().fit(matrix, gold)
+
+    monkeypatch.setattr(training, "LogisticRegression", Spy)
     labelled = list(load_corpus(tiny_corpus).pairs())
-    names = [pair_names(row, actor) for row, actor in labelled]
+    names = [training.pair_names(row, actor) for row, actor in labelled]
     gold = np.array([VALUES.index(actor.value) for _, actor in labelled])
-    vocabulary, coef, intercept = fit(names, gold, settings)
-    matrix = design_matrix(names, vocabulary)
-    with threadpool_limits(1):
-        theirs = LogisticRegression(C=settings.c, max_iter=300, tol=1e-3).fit(matrix, gold)
-    ours = PairModel(vocabulary, coef, intercept, temperature=1.0)
+    ours = PairModel(*training.fit(names, gold, training.Settings()), temperature=1.0)
     pairs = [Pair(row.text, actor.country, actor.mention, actor.start) for row, actor in labelled]
+    ((theirs, matrix),) = seen
     assert ours.value_proba(ours.readings(pairs)) == pytest.approx(theirs.predict_proba(matrix), abs=1e-6)
 
 

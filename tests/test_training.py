@@ -8,7 +8,7 @@ from conftest import tiny_records, write_jsonl
 
 from warstance.corpus import load_corpus
 from warstance.stance import VALUES
-from warstance.training import Settings, build_vocabulary, cross_validated_scores, design_matrix, fit, fit_temperature, pair_names, train
+from warstance.training import Settings, build_vocabulary, cross_validated_scores, design_matrix, feature_scale, fit, fit_temperature, pair_names, train
 
 
 def test_the_same_corpus_gives_the_same_bytes(run, tiny_corpus, tmp_path):
@@ -77,6 +77,15 @@ def test_vocabulary_and_matrix():
     assert build_vocabulary(names, 2) == ["b", "c"]
     assert design_matrix(names, ["b", "c"]).toarray().tolist() == [[1, 0], [1, 1], [1, 1]]
     assert design_matrix([["q"], []], ["b", "c"]).toarray().tolist() == [[0, 0], [0, 0]]
+
+
+def test_a_feature_that_tells_is_scaled_above_one_that_does_not():
+    gold = np.repeat(np.arange(len(VALUES)), 10)
+    names = [["always", f"only {value}", f"by turns {k % 2}"] for k, value in enumerate(gold)]
+    vocabulary = build_vocabulary(names, 1)
+    scale = dict(zip(vocabulary, feature_scale(design_matrix(names, vocabulary), gold), strict=True))
+    assert min(scale.values()) > 0
+    assert min(scale[f"only {value}"] for value in gold) > max(scale["always"], scale["by turns 0"], scale["by turns 1"])
 
 
 def test_each_name_stands_once_and_sorted(tiny_corpus):

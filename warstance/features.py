@@ -3,7 +3,7 @@
 The target is masked as TGT and every other state as CTRY, so that no country is itself evidence. A feature is a name, `family:what`,
 and the units of the sentence that it was read from; the model maps names to columns, explanations map units to text.
 
-Families: `w ww www` n-grams of the masked sentence; `c` cue and event classes; `t…` windows around the target; `1…` the event word
+Families: `w ww` n-grams of the masked sentence; `c` cue and event classes; `t…` windows around the target; `1…` the event word
 that fits the target best; `L…` every event word (evidence adds up wherever it stands). Within a link: `ev` event and object, `path`
 what stands between, `st` the cues in whose scope the event is, `gov` the cue that governs both, `e…` the event's own window.
 """
@@ -13,7 +13,7 @@ from typing import Final
 
 from warstance.lexicon import CUES
 from warstance.reading import COMPOSED, OTHER, Reading
-from warstance.roles import Link, all_links, event_class, governor, path, rivals, verb_form
+from warstance.roles import Link, all_links, event_class, governor, objects, path, rivals, verb_form
 
 TARGET: Final = "TGT"
 
@@ -58,8 +58,6 @@ def _sentence_features(reading: Reading, masked: Sequence[str]) -> Iterator[Feat
         yield f"w:{word}", (i,)
         if i + 1 < n:
             yield f"ww:{word} {masked[i + 1]}", (i, i + 1)
-        if i + 2 < n:
-            yield f"www:{word} {masked[i + 1]} {masked[i + 2]}", (i, i + 1, i + 2)
         for name in reading.classes[i]:
             yield f"c:{name}", (i,)
     yield f"first:{masked[0]}", (0,)
@@ -105,6 +103,9 @@ def _link_features(p: str, reading: Reading, masked: Sequence[str], country: str
 
     yield f"{p}ev:{name}", at
     yield f"{p}ev:{name} {about}", at
+    for thing in objects(reading, event):
+        yield f"{p}obj:{name} {thing}", at
+        yield f"{p}obj:{reading.lemmas[event]} {thing}", at
     yield f"{p}evl:{reading.lemmas[event]} {about}", at
     yield f"{p}evw:{words[event]}", at
     yield f"{p}form:{form} {name}", at

@@ -22,8 +22,8 @@ EVENTS: Final = {
     "SEND": "send~ sent deploy~ deployment deployments dispatch~ despatch~ commit_troops commit_forces put_boots putting_boots lend~ lent contribute~ contribution contribut_troops"
     " mobilise_against pour~ fly flew rush~ march~ cross~_the_border crossed crossing",
     "TROOPS": "troops soldiers forces army armies boots_on_the_ground boots ground_troops ground_forces combat_troops battalion battalions brigade brigades division"
-    " divisions regiment regiments contingent contingents legion men warplanes warships jets planes fleet navy marines military expeditionary squadron squadrons tanks"
-    " infantry paratroopers servicemen conscripts ships armed_forces armour armor personnel commandos units corps expeditionary_force gunboats cavalry aircraft",
+    " divisions regiment regiments contingent contingents legion men navy marines military expeditionary squadron squadrons"
+    " infantry paratroopers servicemen conscripts armed_forces personnel commandos units corps expeditionary_force cavalry",
     "ATTACK": "attack~ attacker assault~ strike~ struck striking bomb~ bombing bombings bombard~ shell~ hit hitting raid~ pound~ storm~ air_strikes airstrikes air_strike airstrike"
     " retaliate~ retaliation offensive offensives aggression aggressor counterattack~ hostilities fire~_on fired_on onslaught blitz punitive preempt~ pre-emptive launch~ unleash~",
     "INVADE": "invade~ invasion invasions incursion incursions march~_on march~_into overrun conquer~ occupy occupies occupied occupying annex~ annexation seize~ cross~_into enter_territory",
@@ -40,17 +40,19 @@ EVENTS: Final = {
 }
 
 NEAR_MISSES: Final = {
-    "ARM": "arms weapon weapons missile missiles ammunition munitions shells artillery drones drone tanks howitzers aid_package aid_packages supplies supply supplied supplying hardware equipment rifles funding loan loans money billion million"
+    "ARM": "arms weapon weapons missile missiles ammunition munitions artillery drones drone howitzers aid_package aid_packages supplies supply supplied supplying hardware equipment rifles funding loan loans money billion million"
     " sell~ sale sales sold military_aid humanitarian lend-lease grain gas oil cash",
+    "HARDWARE": "tanks tank jets jet planes plane aircraft warplanes warplane warships warship ships ship fleet carrier carriers bombers bomber submarine submarines destroyer destroyers frigate"
+    " frigates gunboats helicopters vehicles armour armor fighter_jets f_-_0",
     "BASE": "base bases airspace overflight overflights airfield airfields airbase port ports territory transit facilities garrison garrisons stationed",
-    "TRAIN": "train~ training trainers adviser advisers advisor advisors exercise exercises drill drills manoeuvres maneuvers war_games wargames intelligence surveillance reconnaissance logistics logistical",
+    "TRAIN": "train~ training trainers adviser advisers advisor advisors exercise exercises drill drills manoeuvres maneuvers war_games wargames military_exercises joint_exercises intelligence surveillance reconnaissance logistics logistical",
     "MEDIATE": "mediate~ mediation mediator broker~ talks talk negotiate~ negotiation negotiations negotiating peace ceasefire cease-fire cease_-_fire truce armistice diplomacy diplomatic summit"
-    " settlement agreement deal accord treaty envoy dialogue meeting conference",
+    " settlement agreement deal accord treaty envoy dialogue meeting conference convention initiative round agreement_on forum process",
     "PEACEKEEP": "peacekeeper peacekeepers peacekeeping peace-keeping peace_-_keeping monitors observers observer stabilisation stabilization reassurance monitoring blue_helmets escort~ patrol~ patrols evacuate~ evacuation evacuations",
     "WITHDRAW": "withdraw~ withdrew withdrawn withdrawal withdrawals pull~_out pullout leave left leaving retreat~ exit exits return~ end_the_war ended ending wind_down demobilise~ demobilize~",
     "MOBILISE": "mobilise~ mobilize~ mobilisation mobilization mass~ massed massing build-up buildup build_-_up reinforce~ reinforcements reserve reservists alert border borders conscription call-up readiness_checks",
     "SANCTION": "sanction~ sanctions embargo embargoes condemn~ condemnation expel~ recall~ tariffs tariff boycott trade",
-    "MEMBER": "membership member accession bid_to_join apply~ application bloc currency league club euro",
+    "MEMBER": "membership member accession bid_to_join apply~ application bloc currency league club euro nato eu organisation organization chorus condemnation statement calls",
     "OTHER": "elections election referendum vote match cup tournament economy inflation gdp film movie book novel drugs cartel crime covid pandemic climate refugees refugee migrants museum anniversary"
     " veterans veteran memorial history historian century prisoners hostage hostages civilian civilians killed wounded casualties dead died death deaths volunteers volunteer mercenaries mercenary fighters militants militia militias rebels jihadists rebel insurgents",
 }

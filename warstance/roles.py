@@ -15,7 +15,7 @@ STRENGTH: Final = {
 """How readily a class of event words is the event itself."""
 
 OBJECTS: Final = frozenset(
-    "WAR FIGHT ATTACK MEMBER MEDIATE TRAIN ARM TROOPS BASE PEACEKEEP SANCTION INVADE DECLARE OTHER INTERVENE".split()
+    "WAR FIGHT ATTACK MEMBER MEDIATE TRAIN ARM HARDWARE TROOPS BASE PEACEKEEP SANCTION INVADE DECLARE OTHER INTERVENE".split()
 )
 """Classes that tell what an event word is about: join a war, a club, talks; send troops, arms."""
 
@@ -133,6 +133,16 @@ def event_class(reading: Reading, event: int) -> tuple[str, str]:
             if following < len(words) and words[following] != "'s" and OBJECTS.isdisjoint(classes[following]):
                 break
     return name, found
+
+
+def objects(reading: Reading, event: int) -> set[str]:
+    """Return every class that tells what the event word is about, up to the next pause."""
+    found: set[str] = set()
+    for unit in range(event + 1, min(event + _REACH + 2, len(reading.words))):
+        if reading.words[unit] in _MARKS:
+            break
+        found.update(c for c in reading.classes[unit] if c in OBJECTS)
+    return found
 
 
 def verb_form(reading: Reading, event: int) -> str:
