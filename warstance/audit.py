@@ -46,9 +46,15 @@ def _duplicates(rows: tuple[Row, ...]) -> Iterator[Finding]:
         values = {actor.country: actor.value for actor in first.actors}
         clash = [actor.country for actor in second.actors if values.get(actor.country, actor.value) != actor.value]
         if clash:
-            yield Finding("conflict", second.place, f"nearly {first.place} ({similarity:.2f}), but {', '.join(clash)} is labelled otherwise; settle it or link the two by 'pair'")
+            yield Finding(
+                "conflict",
+                second.place,
+                f"nearly {first.place} ({similarity:.2f}), but {', '.join(clash)} is labelled otherwise; settle it or link the two by 'pair'",
+            )
         elif first.war != second.war:
-            yield Finding("leak", second.place, f"nearly {first.place} ({similarity:.2f}), which is of another war: it would be trained and tested on; drop one")
+            yield Finding(
+                "leak", second.place, f"nearly {first.place} ({similarity:.2f}), which is of another war: it would be trained and tested on; drop one"
+            )
         else:
             yield Finding("duplicate", second.place, f"nearly {first.place} ({similarity:.2f}); drop one")
 
@@ -60,7 +66,9 @@ def near_duplicates(rows: tuple[Row, ...]) -> Iterator[tuple[Row, Row, float]]:
 
     if not rows:
         return
-    matrix = HashingVectorizer(ngram_range=(3, 3), token_pattern=r"\w+", binary=True, alternate_sign=False, n_features=2**20).transform(row.text for row in rows)
+    matrix = HashingVectorizer(ngram_range=(3, 3), token_pattern=r"\w+", binary=True, alternate_sign=False, n_features=2**20).transform(
+        row.text for row in rows
+    )
     for start in range(0, len(rows), _BLOCK):
         found = (matrix[start : start + _BLOCK] @ matrix.T).tocoo()
         for i, j, similarity in sorted(zip(found.row.tolist(), found.col.tolist(), found.data.tolist(), strict=True)):

@@ -17,7 +17,7 @@ from warstance._version import __version__
 from warstance.card import write_card
 from warstance.claims import Claim, Model
 from warstance.corpus import Corpus, load_corpus, parse_row
-from warstance.countries import CODE, CountryTable, default_table
+from warstance.countries import CODE, default_table
 from warstance.errors import CorpusError, InputError, ModelError, TableError, WarstanceError
 from warstance.exchange import TOOLS, export_rows, import_rows, row_record
 from warstance.language import is_english
@@ -26,7 +26,17 @@ from warstance.pairs import pair_of
 from warstance.paths import default_corpus, default_output
 from warstance.readers import Article, read_articles, read_records, read_text
 from warstance.report import (
-    Tagged, article_record, claim_record, csv_header, csv_rows, html_article, html_head, html_tail, jsonl, printable, table_rows,
+    Tagged,
+    article_record,
+    claim_record,
+    csv_header,
+    csv_rows,
+    html_article,
+    html_head,
+    html_tail,
+    jsonl,
+    printable,
+    table_rows,
 )  # fmt: skip
 
 OK, SOME_FAILED, USAGE, UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -71,13 +81,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     predict = commands.add_parser("predict", help="tag articles", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
-    predict.add_argument("inputs", nargs="*", metavar="INPUT", help="text, HTML, JSONL or CSV file, a folder of these, .gz of these; - or nothing for standard input")
+    predict.add_argument(
+        "inputs", nargs="*", metavar="INPUT", help="text, HTML, JSONL or CSV file, a folder of these, .gz of these; - or nothing for standard input"
+    )
     predict.add_argument("--format", choices=["table", "jsonl", "csv", "html"], help="default: table on a terminal, jsonl in a pipe or file")
     predict.add_argument("--level", choices=["sentence", "article"], default="sentence", help="article: one JSON object for each input article, in order")
-    predict.add_argument("--pairs", metavar="FILE.jsonl", help="classify rows with text, country and optionally mention, start, id; prints every row back (- for standard input)")
+    predict.add_argument(
+        "--pairs", metavar="FILE.jsonl", help="classify rows with text, country and optionally mention, start, id; prints every row back (- for standard input)"
+    )
     predict.add_argument("--country", action="append", type=_country, metavar="CODE", help="only claims about this state or bloc, e.g. BY or NATO; repeatable")
     predict.add_argument("--countries", metavar="FILE.csv", help="add rows to the table of countries: code,names,adjectives,people,seats,leaders")
-    predict.add_argument("--uncertain", type=_positive, metavar="N", help="instead of claims, write the N sentences most worth labelling, as corpus rows to correct")
+    predict.add_argument(
+        "--uncertain", type=_positive, metavar="N", help="instead of claims, write the N sentences most worth labelling, as corpus rows to correct"
+    )
     predict.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output; the file appears only when whole")
     predict.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1; -1: every core)")
     predict.add_argument("--model", metavar="FOLDER", help="a model of your own training")
@@ -195,11 +211,7 @@ def _predict_pairs(model: Model, arguments: argparse.Namespace, out: IO[str]) ->
     failed = 0
     progress = _Progress(arguments.quiet)
     for number, (place, record) in enumerate(read_records(arguments.pairs), 1):
-        if isinstance(record, InputError):
-            error: InputError | None = record
-            row = {"error": str(record)}
-        else:
-            row, error = _pair_row(model, record)
+        row, error = ({"error": str(record)}, record) if isinstance(record, InputError) else _pair_row(model, record)
         if error is not None:
             failed += 1
             _say(f"{place}: {error}")
@@ -273,10 +285,9 @@ def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.N
             if arguments.strict:
                 break
         skipped += tagged.status == "skipped"
-        if wanted:
-            tagged = tagged._replace(claims=[claim for claim in tagged.claims if claim.country in wanted])
-        found += len(tagged.claims)
-        write(tagged)
+        shown = tagged._replace(claims=[claim for claim in tagged.claims if claim.country in wanted]) if wanted else tagged
+        found += len(shown.claims)
+        write(shown)
         if out is sys.stdout:
             out.flush()  # each article as it comes, for a reader at the end of a running pipe
         progress.show(read)

@@ -28,7 +28,7 @@ def f1_scores(gold: Labels, predicted: Labels, n: int) -> Floats:
     """Return F1 of each of n labels, 0 for a label that is neither gold nor predicted."""
     table = confusion_matrix(gold, predicted, n)
     both = table.sum(0) + table.sum(1)
-    return 2 * np.diag(table) / np.maximum(1, both)
+    return np.asarray(2 * np.diag(table) / np.maximum(1, both))
 
 
 def kappa(gold: Labels, predicted: Labels, n: int) -> float:
@@ -41,11 +41,7 @@ def kappa(gold: Labels, predicted: Labels, n: int) -> float:
 def calibration_bins(probability: Floats, right: NDArray[np.bool_]) -> list[dict[str, float]]:
     """Return, for bins of equal mass of the top probability: its mean, the share that is right, and the count."""
     order = np.argsort(probability, kind="stable")
-    return [
-        {"confidence": float(probability[b].mean()), "accuracy": float(right[b].mean()), "n": len(b)}
-        for b in np.array_split(order, BINS)
-        if len(b)
-    ]
+    return [{"confidence": float(probability[b].mean()), "accuracy": float(right[b].mean()), "n": len(b)} for b in np.array_split(order, BINS) if len(b)]
 
 
 def expected_calibration_error(probability: Floats, right: NDArray[np.bool_]) -> float:

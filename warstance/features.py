@@ -8,6 +8,7 @@ that fits the target best; `L…` every event word (evidence adds up wherever it
 what stands between, `st` the cues in whose scope the event is, `gov` the cue that governs both, `e…` the event's own window.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -128,7 +129,7 @@ def _link_features(p: str, reading: Reading, masked: Sequence[str], country: str
     for cue in set(cues):
         yield f"{p}cue:{side} {cue}", at
         yield f"{p}cue:{side} {cue} {name}", at
-    for first, second in zip(cues, cues[1:], strict=False):
+    for first, second in itertools.pairwise(cues):
         yield f"{p}cue2:{side} {first} {second}", at
     for k in range(low + 1, min(high, low + 12)):
         yield f"{p}between:{side} {masked[k]}", (k,)
@@ -159,11 +160,11 @@ def _link_features(p: str, reading: Reading, masked: Sequence[str], country: str
 
     # What governs both, and what governs the event's noun phrase
     for k in range(low - 1, max(-1, low - 10), -1):
-        cue = next((c for c in classes[k] if c in _SCOPED or c == "REPORT"), None)
-        if cue:
-            yield f"{p}gov:{cue} {side}", (k,)
+        governing = next((c for c in classes[k] if c in _SCOPED or c == "REPORT"), None)
+        if governing:
+            yield f"{p}gov:{governing} {side}", (k,)
             yield f"{p}gov:{reading.lemmas[k]} {side}", (k,)
-            yield f"{p}gov:{cue} {side} {name}", (k,)
+            yield f"{p}gov:{governing} {side} {name}", (k,)
             break
     head = governor(reading, event)
     yield f"{p}np:{head} {form}", at

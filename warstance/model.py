@@ -126,7 +126,7 @@ class PairModel:
 
     def predict_proba(self, pairs: Iterable[Pair]) -> NDArray[np.float64]:
         """Return probabilities of the stances, shape (n_pairs, 4), columns as `stances`; rows sum to 1."""
-        return self.value_proba(self.readings(pairs)) @ _TO_STANCES
+        return np.asarray(self.value_proba(self.readings(pairs)) @ _TO_STANCES)
 
     def predict(self, pairs: Iterable[Pair]) -> list[str]:
         """Return the most probable stance of each pair."""
@@ -179,9 +179,7 @@ class PairModel:
         return weights / self._temperature, bias / self._temperature
 
 
-def save_model(
-    folder: Path, vocabulary: Sequence[str], coef: NDArray[np.float32], intercept: NDArray[np.float32], metadata: Mapping[str, Any]
-) -> None:
+def save_model(folder: Path, vocabulary: Sequence[str], coef: NDArray[np.float32], intercept: NDArray[np.float32], metadata: Mapping[str, Any]) -> None:
     """Write a model; the same arguments give the same bytes. Nothing half-written stays."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays, header = (folder / name for name in MODEL_FILES)

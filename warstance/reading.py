@@ -4,7 +4,7 @@ Computed once a sentence, whatever the number of states in it.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from warstance import lexicon
@@ -18,7 +18,26 @@ _PAUSES = frozenset([",", ";", ":", "—", "(", ")", '"', "...", "?", "!", "."])
 
 # Words that open a clause, with the kind of clause.
 _OPENERS = {
-    **dict.fromkeys(["if", "unless", "provided", "should_the", "in_case", "in_the_event", "in_event", "were_it", "had_it", "so_long_as", "as_long_as", "even_if", "only_if", "lest", "otherwise"], "cond"),
+    **dict.fromkeys(
+        [
+            "if",
+            "unless",
+            "provided",
+            "should_the",
+            "in_case",
+            "in_the_event",
+            "in_event",
+            "were_it",
+            "had_it",
+            "so_long_as",
+            "as_long_as",
+            "even_if",
+            "only_if",
+            "lest",
+            "otherwise",
+        ],
+        "cond",
+    ),
     **dict.fromkeys(["whether", "ask_if"], "whether"),
     **dict.fromkeys(["since", "after", "before", "when", "during", "following", "amid", "until", "once", "in_the_wake", "ahead_of"], "time"),
     **dict.fromkeys(["which", "who", "whom", "whose", "where"], "relative"),
@@ -107,7 +126,7 @@ def read(text: str, mentions: Sequence[Mention]) -> Reading:
     return Reading(words, lemmas, classes, starts, ends, countries, clauses, openers)
 
 
-def _add_units(tokens: Sequence[Token], add) -> None:  # type: ignore[no-untyped-def]
+def _add_units(tokens: Sequence[Token], add: Callable[[str, str, tuple[str, ...], int, int], None]) -> None:
     table = _phrases()
     i, n = 0, len(tokens)
     while i < n:

@@ -14,9 +14,7 @@ STRENGTH: Final = {
 }  # fmt: skip
 """How readily a class of event words is the event itself."""
 
-OBJECTS: Final = frozenset(
-    "WAR FIGHT ATTACK MEMBER MEDIATE TRAIN ARM HARDWARE TROOPS BASE PEACEKEEP SANCTION INVADE DECLARE OTHER INTERVENE".split()
-)
+OBJECTS: Final = frozenset("WAR FIGHT ATTACK MEMBER MEDIATE TRAIN ARM HARDWARE TROOPS BASE PEACEKEEP SANCTION INVADE DECLARE OTHER INTERVENE".split())
 """Classes that tell what an event word is about: join a war, a club, talks; send troops, arms."""
 
 _REACH = 7  # units after an event word in which its object is looked for
@@ -147,10 +145,8 @@ def objects(reading: Reading, event: int) -> set[str]:
 
 def verb_form(reading: Reading, event: int) -> str:
     """Return the form of the event word, by its look and the word before it: n(oun), to, v (after an auxiliary), ing, ed or x."""
-    if not event:
-        before, classes = "", ()
-    else:
-        before, classes = reading.words[event - 1], reading.classes[event - 1]
+    before = reading.words[event - 1] if event else ""
+    classes = reading.classes[event - 1] if event else ()
     head = reading.words[event].split("_")[0]
     if before in _DETERMINERS or (before == OTHER and not head.endswith(("ed", "s", "ing"))):
         return "n"

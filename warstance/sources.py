@@ -22,9 +22,58 @@ SAYING: Final = _verbs(
 ) | frozenset("said says told tells wrote written thinks thought spoke saw vowed".split())
 """Verbs whose subject is a source."""
 
-_STOP_LEFT = frozenset([",", ";", ":", "—", "(", ")", '"', "...", "?", "!", ".", "that", "which", "who", "but", "although", "while", "as", "because", "if", "when", "and", "after", "before"])
-_STOP_RIGHT = _STOP_LEFT | frozenset(["on", "in", "at", "during", "to", "late", "early", "today", "yesterday", "last", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_HELPERS = frozenset("has have had also will would is was be been not never again repeatedly reportedly later then recently further already consistently flatly publicly openly once still often did does do".split())
+_STOP_LEFT = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        "—",
+        "(",
+        ")",
+        '"',
+        "...",
+        "?",
+        "!",
+        ".",
+        "that",
+        "which",
+        "who",
+        "but",
+        "although",
+        "while",
+        "as",
+        "because",
+        "if",
+        "when",
+        "and",
+        "after",
+        "before",
+    ]
+)
+_STOP_RIGHT = _STOP_LEFT | frozenset(
+    [
+        "on",
+        "in",
+        "at",
+        "during",
+        "to",
+        "late",
+        "early",
+        "today",
+        "yesterday",
+        "last",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+_HELPERS = frozenset(
+    "has have had also will would is was be been not never again repeatedly reportedly later then recently further already consistently flatly publicly openly once still often did does do".split()
+)
 _PAST = frozenset(CUES["NEG"].split())
 _LONGEST = 9
 

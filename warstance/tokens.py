@@ -8,7 +8,9 @@ import re
 from typing import NamedTuple
 
 # One character for one character, so that offsets into the text stay true.
-_FOLD = str.maketrans({**dict.fromkeys("’‘‛ʼ´`", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—", "—"), **dict.fromkeys("‐‑−", "-"), "\u00a0": " ", "İ": "I"})
+_FOLD = str.maketrans(
+    {**dict.fromkeys("’‘‛ʼ´`", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—", "—"), **dict.fromkeys("‐‑−", "-"), "\u00a0": " ", "İ": "I"}
+)
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,:]\d+)*|\.\.\.|[^\w\s]|_")
 

@@ -132,7 +132,7 @@ def feature_scale(matrix: scipy.sparse.csr_matrix, gold: NDArray[np.int64]) -> N
     inside = np.asarray(matrix.T @ np.eye(len(VALUES))[gold]) + 1.0
     outside = np.asarray(matrix.sum(axis=0)).ravel()[:, None] + 2.0 - inside
     ratio = np.abs(np.log((inside / inside.sum(0)) / (outside / outside.sum(0)))).max(1)
-    return np.clip(ratio / ratio.mean(), 0.2, 3.0)
+    return np.asarray(np.clip(ratio / ratio.mean(), 0.2, 3.0))
 
 
 def cross_validated_scores(
@@ -166,7 +166,7 @@ def fit_temperature(scores: NDArray[np.float64], gold: NDArray[np.int64]) -> flo
 def measure(pairs: Sequence[tuple[Row, Actor]], logits: NDArray[np.float64], gold: NDArray[np.int64], wars: NDArray[Any]) -> dict[str, Any]:
     """Return the scores of out-of-fold logits: overall, by value, by war and by genre."""
     by_value = softmax(logits, axis=1)
-    probability = np.stack([by_value[:, _STANCE_INDEX == k].sum(1) for k in range(len(STANCES))], axis=1)
+    probability = np.stack([by_value[:, k == _STANCE_INDEX].sum(1) for k in range(len(STANCES))], axis=1)
     stances, predicted = _STANCE_INDEX[gold], probability.argmax(1)
     inside = np.where(_STANCE_INDEX[None, :] == predicted[:, None], by_value, -1.0).argmax(1)
     genres = np.array([row.genre for row, _ in pairs])
