@@ -62,7 +62,7 @@ CUES: Final = {
     "NO_LONGER": "no_longer not_any_longer no_more any_more anymore ceased stopped",
     "SO_FAR": "so_far yet still already until_now to_date thus_far hitherto up_to_now as_yet for_now for_the_moment at_present currently at_this_stage at_this_point",
     "REFUSE": "refuse~ refusal decline~ reject~ rejection rule~_out ruling_out ruled_out forswear forswore renounce~ spurn~ rebuff~ veto~ say_no said_no turned_down turn~_down block~ forbid~ forbade forbidden ban~ banned"
-    " no_plans no_plan no_intention no_intentions no_desire no_wish no_appetite no_interest not_interested no_reason have_nothing nothing_to_do no_question_of out_of_the_question off_the_table swear_off categorically flatly red_line",
+    " no_plans no_plan no_immediate_plans no_current_plans not_considering not_contemplating not_currently_being not_currently_considered no_intention no_intentions no_desire no_wish no_appetite no_interest not_interested no_reason have_nothing nothing_to_do no_question_of out_of_the_question off_the_table swear_off categorically flatly red_line",
     "DENY": "deny denies denied denying denial denials dismiss~ refute~ rebut~ debunk~ repudiate~ disavow~ disclaim~ scoff~ false untrue baseless unfounded nonsense fabricated fabrication fake lie lies hoax invention absurd ridiculous fiction myth no_truth"
     " disinformation propaganda provocation groundless without_foundation misreport~ contradict~ quash~ pour_cold_water ludicrous preposterous canard",
     "AVOID": "avoid~ avert~ prevent~ refrain~ deter~ dissuade~ discourage~ restrain~ restraint hold~_back hold~_off stop~ stopping stop_short stopped_short keep_from steer refrained shun~ eschew~ escape~ spare~ forestall~ limit~ contain~ fall_short"
@@ -70,7 +70,7 @@ CUES: Final = {
     "RELUCTANT": "reluctant reluctance reluctantly wary wariness unwilling unwillingness loath hesitant hesitate~ hesitation hesitancy sceptical skeptical skepticism scepticism averse aversion oppose~ opposition opposed against lukewarm cautious caution leery cool_on"
     " war-weary weary little_appetite little_interest little_desire little_enthusiasm little_reason shy shies shied balk~ baulk~ demur~ in_no_hurry in_no_mood unprepared not_ready not_prepared no_mood squeamish seek_to_avoid opponent isolationists unenthusiastic",
     "UNLIKELY": "unlikely improbable doubtful doubt~ doubts remote slim low faint no_sign no_signs no_indication no_indications no_evidence little_sign little_chance little_prospect little_likelihood no_chance far-fetched far_-_fetched implausible inconceivable unthinkable unrealistic"
-    " distant little_evidence no_prospect no_immediate no_imminent low_probability play~_down played_down improbably downplay~ not_expected scant unimaginable",
+    " distant little_evidence no_prospect low_probability play~_down played_down improbably downplay~ not_expected scant unimaginable",
     "LIKELY": "likely likelihood probable probably probability expect~ expected expectation expectations poised inevitable inevitably inevitability imminent imminently brink verge cusp verging almost_certain almost_certainly nearly_certain virtually_certain appear~ apparently seem~ seemingly looks"
     " looming loom~ matter_of_time bound_to bracing brace~ presumably evidently certain_to sure_to more_likely increasingly_likely highly_likely very_likely most_likely believed suspected tipped",
     "READY": "ready readiness prepared preparing prepare~ preparation preparations willing willingness eager eagerness keen determined determination inclined leaning leans bent_on intent_on itching gear~_up gearing_up preparedness gird~ authorise~ authorize~ authorisation authorization authorised authorized"
@@ -102,6 +102,7 @@ CUES: Final = {
     "AGAINST": "against on_behalf versus",
     "SELF": "we our us my i ourselves",
     "THEY": "it its he his they their him her she them itself",
+    "OUT": "out_of out away_from apart",
     "COUNTER": "had_not would_not_have would_have if_not_for could_have should_have might_have might_well_have ought_to_have",
     "POLL": "poll polls surveyed respondents percent per_cent voters public majority opinion_poll survey lawmakers senators senator congressman congress parliament parliamentarians mps critics opposition hawks hawkish party parties candidate candidates",
 }

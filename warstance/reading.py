@@ -54,6 +54,7 @@ class Reading:
 
     Attributes
     ----------
+    text : the sentence
     words : the words as they stand, phrases joined by "_", or `CTRY` for a mention of a state
     lemmas : the lexicon's dictionary form where it has one, else the word
     classes : the lexicon's classes of each unit
@@ -63,6 +64,7 @@ class Reading:
     openers : the kind of each clause, by number
     """
 
+    text: str
     words: list[str]
     lemmas: list[str]
     classes: list[tuple[str, ...]]
@@ -123,7 +125,7 @@ def read(text: str, mentions: Sequence[Mention]) -> Reading:
     _add_units(tokens[position:], add)
     _compose(words, classes)
     clauses, openers = _clauses(lemmas)
-    return Reading(words, lemmas, classes, starts, ends, countries, clauses, openers)
+    return Reading(text, words, lemmas, classes, starts, ends, countries, clauses, openers)
 
 
 def _add_units(tokens: Sequence[Token], add: Callable[[str, str, tuple[str, ...], int, int], None]) -> None:
@@ -149,10 +151,11 @@ _DOUBLED = frozenset("REFUSE DENY AVOID RELUCTANT UNLIKELY NEUTRAL".split())
 _SCOPE = 3  # units from a negation to what it negates: "has not yet formally ruled out"
 
 
-def _compose(words: Sequence[str], classes: list[tuple[str, ...]]) -> None:
+def _compose(words: list[str], classes: list[tuple[str, ...]]) -> None:
     """Let negations take effect: "not ruled out" becomes NOT_REFUSE and no longer counts as negation or as refusal.
 
-    Sums of single cues cannot express this: both parts point to denial, and the whole leaves it open.
+    Sums of single cues cannot express this: both parts point to denial, and the whole leaves it open. The words change too
+    ("not+", "+ruled_out"), for the same reason.
     """
     pending: tuple[int, str] | None = None
     for unit, of in enumerate(classes):
@@ -166,6 +169,7 @@ def _compose(words: Sequence[str], classes: list[tuple[str, ...]]) -> None:
                 prefix = "NOT" if first in _NEGATORS else "DENIED"
                 classes[at] = tuple(c for c in classes[at] if c != first)
                 classes[unit] = (f"{prefix}_{second}", *(c for c in of if c != second))
+                words[at], words[unit] = f"{words[at]}+", f"+{words[unit]}"
                 pending = None
                 continue
         opening = next((c for c in of if c in _NEGATORS or c in _DENIALS), None)

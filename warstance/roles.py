@@ -32,11 +32,12 @@ _PREPOSITIONS = frozenset(
 )
 _KEPT = frozenset(["'s", "that", "who", "which", "as", "after", "since", "before", "while", "when"])
 _MARKS = frozenset([",", ";", ":", "—", '"', "(", ")"])
-_OFFICES = frozenset(
+OFFICES = frozenset(
     "government president leader leaders leadership minister ministers ministry officials official army military troops forces soldiers force navy parliament"
     " cabinet spokesman spokeswoman premier prime people public officers generals commanders lawmakers junta regime administration authorities king prince"
     " chancellor foreign defense defence secretary chief general".split()
 )
+"""Nouns for those who act or speak for a state."""
 _MODIFIERS = frozenset("the a an 's its their his her our military armed direct full new any this possible led own -".split())
 _DETERMINERS = frozenset("the a an 's its their his our any this that of military armed direct full new".split())
 
@@ -169,7 +170,7 @@ def path(reading: Reading, link: Link) -> list[str]:
             step = word
         elif word in _MARKS:
             step = ","
-        elif word in _OFFICES or "TROOPS" in classes:
+        elif word in OFFICES or "TROOPS" in classes:
             step = "N"
         elif "THEY" in classes or "SELF" in classes:
             step = "P"
