@@ -190,6 +190,13 @@ def test_standard_input_is_recognised(stdin, content, kind):
     assert {"jsonl": first.record != {}, "html": first.text == "Peru waits.", "text": first.text == content.removeprefix("\ufeff")}[kind]
 
 
+@pytest.mark.parametrize("first", ['{"id": NaN}', '{"id": ' + "9" * 5_000 + "}", '{"id": ' + "[" * 50_000 + "]" * 50_000 + "}", '{"text": "\xfa"}'])
+def test_a_bad_first_record_does_not_spoil_the_others(stdin, first):
+    stdin((first + '\n{"text": "Peru waits."}\n').encode("cp1252"))
+    _, second = read("-")
+    assert (second.document, second.text) == ("-:2", "Peru waits.")
+
+
 def test_records_are_read_as_they_come(monkeypatch):
     class Pipe(io.RawIOBase):
         """Gives a line at a time, and fails when asked for more than was printed."""
@@ -309,6 +316,8 @@ def test_lines_of_one_file_may_differ_in_encoding(tmp_path):
         ('{"text": "a", "published": 1879}', "'published' is not a string"),
         ("[" * 100_000, "not JSON"),
         ('{"text": ' + "1" * 5_000 + "}", "not JSON"),
+        ('{"text": "a", "id": NaN}', "not finite"),
+        ('{"text": "a", "id": -1e999}', "not finite"),
     ],
 )
 def test_a_bad_record_is_a_failure_and_the_others_are_read(tmp_path, line, reason):
@@ -329,6 +338,16 @@ def test_a_bad_record_still_has_its_id(tmp_path):
 def test_a_csv_without_a_text_column_is_a_failure(tmp_path, content):
     (article,) = read(put(tmp_path, "a.csv", content))
     assert "no text column" in article.failure
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz"])
+def test_too_large_a_table_is_refused(tmp_path, monkeypatch, name):
+    rows = "text\n" + "Peru waits.\n" * 20
+    monkeypatch.setattr(readers, "LARGEST_TABLE", len(rows))
+    for content, failed in ((rows, 0), (rows + "\n", 1)):
+        articles = read(put(tmp_path, name, gzip.compress(content.encode()) if name.endswith("gz") else content))
+        assert [article.failure is not None for article in articles] == ([True] if failed else [False] * 20)
+    assert "split it" in articles[0].failure
 
 
 def test_a_short_row_is_still_a_row(tmp_path):

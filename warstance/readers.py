@@ -4,9 +4,11 @@ Every article or failure is yielded in input order; nothing that went in is miss
 """
 
 import csv
+import errno
 import gzip
 import io
 import json
+import math
 import re
 import sys
 import zlib
@@ -20,6 +22,9 @@ from warstance.errors import InputError
 
 LARGEST: Final = 10_000_000
 """Bytes of one article, unpacked; more is refused (a guard against decompression bombs)."""
+
+LARGEST_TABLE: Final = 1_000_000_000
+"""Bytes of one CSV file, unpacked: it is read whole, because its encoding shows at its end only."""
 
 SUFFIXES: Final = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 """Kinds by suffix; in a folder only these files are read. Another file is recognised by how it begins."""
@@ -53,18 +58,24 @@ class Article:
 def read_articles(inputs: Iterable[str]) -> Iterator[Article]:
     """Yield the articles of files, folders and "-" (standard input), in order."""
     for name in inputs:
-        if name == "-":
-            yield from _read_stream(sys.stdin.buffer, "-", None)
+        try:
+            if name == "-":
+                yield from _read_stream(sys.stdin.buffer, "-", None)
+                continue
+            files = _files(Path(name))
+        except OSError as error:
+            yield Article(name, failure=_reason(error))
             continue
-        path = Path(name)
-        if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink() and _kind(p) is not None)
-            if not files:
-                yield Article(name, failure=f"holds no file that ends in {', '.join(SUFFIXES)} (or .gz of these)")
-            for file in files:
-                yield from _read_file(file)
-        else:
-            yield from _read_file(path)
+        if not files:
+            yield Article(name, failure=f"holds no file that ends in {', '.join(SUFFIXES)} (or .gz of these)")
+        for file in files:
+            yield from _read_file(file)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink() and _kind(p) is not None)
 
 
 def read_records(name: str) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
@@ -75,10 +86,10 @@ def read_records(name: str) -> Iterator[tuple[str, dict[str, Any] | InputError]]
     InputError
         if the file cannot be opened.
     """
-    if name == "-":
-        yield from _records(sys.stdin.buffer, name)
-        return
     try:
+        if name == "-":
+            yield from _records(sys.stdin.buffer, name)
+            return
         with _open(Path(name)) as stream:
             yield from _records(stream, name)
     except (OSError, EOFError, zlib.error) as error:
@@ -93,9 +104,9 @@ def read_text(name: str) -> str:
     InputError
         if it cannot be read.
     """
-    if name == "-":
-        return decode(sys.stdin.buffer.read())
     try:
+        if name == "-":
+            return decode(sys.stdin.buffer.read())
         with _open(Path(name)) as stream:
             return decode(stream.read())
     except (OSError, EOFError, zlib.error) as error:
@@ -108,11 +119,13 @@ def _kind(path: Path) -> str | None:
 
 
 def _open(path: Path) -> IO[bytes]:
+    if "\0" in str(path):  # no file has such a name, but `open` raises a ValueError
+        raise FileNotFoundError(errno.ENOENT, "no such file", str(path))
     return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
 
 
 def _reason(error: BaseException) -> str:
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, OSError) and error.errno in (errno.ENOENT, errno.ENAMETOOLONG):
         return "no such file; check the name"
     if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error):
         return f"not a whole gzip file ({error}); fetch it again"
@@ -146,26 +159,51 @@ def _read_stream(stream: IO[bytes], name: str, kind: str | None) -> Iterator[Art
         return
     content = head + stream.read(LARGEST + 1 - len(head)) if len(head) <= LARGEST else head
     if kind == "csv":
-        yield from _csv_articles(content + stream.read(), name)
+        content += stream.read(LARGEST_TABLE + 1 - len(content))
+        if len(content) > LARGEST_TABLE:
+            yield Article(name, failure=f"more than {LARGEST_TABLE // 10**6} MB in one table; split it, or give JSONL")
+        else:
+            yield from _csv_articles(content, name)
     elif len(content) > LARGEST:
         yield Article(name, failure=f"more than {LARGEST // 10**6} MB in one article; split it")
     elif kind == "html":
         yield _html_article(decode(content), name)
-    elif not content.strip():
+    elif not (text := decode(content)).strip():
         yield Article(name, failure="is empty; give text, HTML, JSONL or CSV")
     else:
-        yield Article(name, decode(content))
+        yield Article(name, text)
 
 
 def _sniffed(head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"{"):
         try:
-            json.loads(start)
-        except ValueError:
+            _from_json(start)
+        except json.JSONDecodeError:
             return "text"
+        except (ValueError, RecursionError):
+            pass  # a record that cannot be taken; those after it can
         return "jsonl"
     return "html" if re.match(rb"<(?:!doctype|html|head|body|article|p|div)\b", start, re.IGNORECASE) else "text"
+
+
+def _from_json(content: bytes) -> Any:
+    """Return what a line of JSON stands for.
+
+    Raises
+    ------
+    JSONDecodeError
+        if it is not JSON.
+    ValueError, RecursionError
+        if a number is too long or not finite (Python takes NaN and Infinity, JSON has none), or it is nested too deeply.
+    """
+    return json.loads(decode(content), parse_constant=_finite, parse_float=_finite)
+
+
+def _finite(number: str) -> float:
+    if not math.isfinite(value := float(number)):
+        raise ValueError("a number is not finite")
+    return value
 
 
 def decode(content: bytes) -> str:
@@ -192,7 +230,7 @@ def _records(stream: IO[bytes], name: str, head: bytes = b"") -> Iterator[tuple[
             yield place, InputError(f"more than {LARGEST // 10**6} MB in one record; split it")
             continue
         try:
-            record = json.loads(decode(line))
+            record = _from_json(line)
         except (ValueError, RecursionError) as error:
             yield place, InputError(f"not JSON ({error}); write one object a line")
             continue
@@ -226,13 +264,13 @@ def _article_of(record: dict[str, Any], document: str) -> Article:
 def _csv_articles(content: bytes, name: str) -> Iterator[Article]:
     csv.field_size_limit(LARGEST)
     reader = csv.DictReader(io.StringIO(decode(content), newline=""))
-    columns = {(column or "").strip().lower(): column for column in reader.fieldnames or ()}
-    column = next((columns[wanted] for wanted in TEXT_COLUMNS if wanted in columns), None)
-    if column is None:
-        found = ", ".join(columns) or "none"
-        yield Article(name, failure=f"has no text column (columns: {found}); name one of them 'text'")
-        return
     try:
+        columns = {(column or "").strip().lower(): column for column in reader.fieldnames or ()}
+        column = next((columns[wanted] for wanted in TEXT_COLUMNS if wanted in columns), None)
+        if column is None:
+            found = ", ".join(columns) or "none"
+            yield Article(name, failure=f"has no text column (columns: {found}); name one of them 'text'")
+            return
         for number, row in enumerate(reader, 1):
             record = {(key or "").strip().lower(): value for key, value in row.items() if isinstance(value, str)}
             record["text"] = row.get(column) or ""
@@ -278,6 +316,10 @@ class _Page(HTMLParser):
         elif tag == "title" or tag in self._BLOCKS:
             self._inside = None
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        # As browsers do: "<![…>" is a comment. The parser of the standard library raises at names that it does not know.
+        return self.parse_bogus_comment(i, report)
+
     def handle_data(self, data: str) -> None:
         if self._skipping:
             return
@@ -294,6 +336,7 @@ def _html_article(html: str, name: str) -> Article:
     """
     page = _Page()
     page.feed(html)
+    page.close()
     try:
         import trafilatura
     except ImportError:
