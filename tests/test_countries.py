@@ -37,6 +37,9 @@ def found(text, table=None):
         ("The Niger Delta flooded.", []),
         ("Raids in the West Bank went on.", [("West Bank", "PS")]),
         ("The West hesitates.", [("The West", "WEST")]),
+        ("the West, the West Bank, the West Coast", [("the West", "WEST"), ("West Bank", "PS")]),
+        ("Western Sahara and the Western powers", [("Western Sahara", "EH"), ("Western powers", "WEST")]),
+        ("Sahrawi forces, the Falklands, Tuvalu, Greenlandic ice", [("Sahrawi", "EH"), ("Falklands", "FK"), ("Tuvalu", "TV"), ("Greenlandic", "GL")]),
         # possessives, apostrophes, full stops, capitals
         ("Jordan's king and Turkey’s navy", [("Jordan", "JO"), ("Turkey", "TR")]),
         ("Côte d'Ivoire waits.", [("Côte d'Ivoire", "CI")]),
@@ -176,6 +179,11 @@ def test_spans_lie_inside_in_order_without_overlap(text):
         assert at <= mention.start < mention.end <= len(text)
         assert default_table().forms.get(text[mention.start : mention.end].replace("’", "'")) == (mention.country, mention.kind)
         at = mention.end
+
+
+def test_a_curly_apostrophe_in_a_table_is_an_apostrophe(tmp_path):
+    table = default_table().extended(write(tmp_path, "code,names\nZZ,R’lyeh;Côte d’Ivoire\n"))
+    assert found("R’lyeh, R'lyeh, Côte d'Ivoire", table) == [("R’lyeh", "ZZ"), ("R'lyeh", "ZZ"), ("Côte d'Ivoire", "ZZ")]
 
 
 def test_a_table_of_ones_own():

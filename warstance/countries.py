@@ -64,9 +64,10 @@ class CountryTable:
     """
 
     def __init__(self, forms: Mapping[str, tuple[str, str]], ambiguous: Mapping[str, _Context]) -> None:
-        self.forms = dict(forms)
+        self._given = {_plain(form): meaning for form, meaning in forms.items()}
         self._ambiguous = dict(ambiguous)
-        for form, meaning in forms.items():
+        self.forms = dict(self._given)
+        for form, meaning in self._given.items():
             if len(form) >= _SHORTEST_IN_CAPITALS and not form.isupper() and form[:1].isupper():
                 self.forms.setdefault(form.upper(), meaning)
         self._pattern = re.compile(rf"(?<![\w$])(?:{_trie_pattern(self.forms)})(?!\w|\$)")
@@ -75,13 +76,19 @@ class CountryTable:
     def find(self, text: str) -> list[Mention]:
         """Return the mentions in `text`, from left to right, without overlaps, the longest form at each place."""
         found = []
-        for match in self._pattern.finditer(text):
+        text = _plain(text)
+        match = self._pattern.search(text)
+        while match:
             form = match.group()
+            start, end = match.span()
             context = self._ambiguous.get(form)
-            if context is not None and context.misleads(text, match.start(), match.end()):
+            if context is not None and context.misleads(text, start, end):
+                # Another form may begin inside this one: "the West Bank" is not "the West".
+                match = self._pattern.search(text, start + 1)
                 continue
             code, kind = self.forms[form]
-            found.append(Mention(match.start(), match.end(), code, kind))
+            found.append(Mention(start, end, code, kind))
+            match = self._pattern.search(text, end)
         return found
 
     def extended(self, path: Path | str) -> "CountryTable":
@@ -94,11 +101,11 @@ class CountryTable:
         """
         try:
             text = Path(path).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise TableError(f"{path}: cannot be read as UTF-8 text ({error}); give a CSV file") from error
-        added = _read_forms(text, str(path))
+        added = {_plain(form): meaning for form, meaning in _read_forms(text, str(path)).items()}
         ambiguous = {form: context for form, context in self._ambiguous.items() if form not in added}
-        return CountryTable({**self.forms, **added}, ambiguous)
+        return CountryTable({**self._given, **added}, ambiguous)
 
 
 @functools.cache
@@ -119,6 +126,11 @@ def find_mentions(text: str, table: CountryTable | None = None) -> list[Mention]
     [('PL', 'adjectives'), ('PL', 'leaders'), ('UA', 'seats')]
     """
     return (table or default_table()).find(text)
+
+
+def _plain(text: str) -> str:
+    """Return text with straight apostrophes, as the table has them, each in its place."""
+    return text.replace("’", "'").replace("ʼ", "'")
 
 
 def _split(cell: str | None) -> tuple[str, ...]:
