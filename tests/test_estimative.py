@@ -37,9 +37,32 @@ def test_no_estimate(text):
     assert likelihood(text, 0) is None
 
 
-@pytest.mark.parametrize("text", ["Peru fired a mine by remote control.", "Troops reached a remote valley."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru fired a mine by remote control.",
+        "Troops reached a remote valley.",
+        "Troops had a chance to reach a remote valley.",
+        "The chance is a remote control.",
+        "He took his chance. The valley is remote.",
+    ],
+)
 def test_remote_in_another_sense_is_no_estimate(text):
     assert likelihood(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chances of Peru joining the war are remote.",
+        "The possibility that Peru joins remains very remote, he said.",
+        "The prospect is REMOTE.",
+        "There is a remote chance that Peru joins.",
+        "The likelihood of war is extremely remote.",
+    ],
+)
+def test_a_remote_chance_is_an_estimate_in_any_order(text):
+    assert likelihood(text, 0) == (0.01, 0.05)
 
 
 def test_the_nearest_word_wins():
