@@ -86,5 +86,7 @@ def test_a_mention_inside_a_known_form_keeps_the_form_whole():
     assert marked(Pair("The Peruvian army waits.", "PE", "Peruvian army")) == [("Peruvian", "PE")]
 
 
-def test_a_state_that_is_not_there_is_not_marked():
-    assert marked(Pair("Nobody moves.", "PE")) == []
+@pytest.mark.parametrize("text", ["Nobody moves.", "Chile moves.", "peru"])
+def test_a_state_that_is_not_there_is_refused(text):
+    with pytest.raises(InputError, match=r"does not name PE.*'mention'"):
+        reading_of(Pair(text, "PE"))

@@ -7,6 +7,7 @@ import pytest
 from conftest import tiny_records, write_jsonl
 
 from warstance.corpus import load_corpus
+from warstance.errors import CorpusError
 from warstance.stance import VALUES
 from warstance.training import Settings, build_vocabulary, cross_validated_scores, design_matrix, feature_scale, fit, fit_temperature, pair_names, train
 
@@ -128,6 +129,15 @@ def test_a_value_in_one_war_only_is_refused(run, tmp_path):
     done = run("train", "--corpus", tmp_path, "-o", tmp_path / "model", "--jobs", "1")
     assert done.code == 3
     assert "PR-" in done.err
+
+
+def test_a_value_in_the_wars_of_one_fold_only_is_refused():
+    # Six wars in five folds: two wars are held out together, and no other has the value.
+    wars = np.repeat(np.arange(6), 12)
+    gold = np.tile(np.arange(len(VALUES)), 12)
+    gold[(wars != 0) & (wars != 5) & (gold == 3)] = 5
+    with pytest.raises(CorpusError, match=r"PR-.*other wars"):
+        cross_validated_scores([[f"in {war}"] for war in wars], gold, wars, Settings())
 
 
 def test_too_few_wars_are_refused(run, tmp_path):

@@ -69,25 +69,32 @@ def load_corpus(*folders: Path | str) -> Corpus:
     CorpusError
         at the first thing that is wrong, as "file:line: what is wrong; the way out".
     """
-    files = []
-    for folder in map(Path, folders):
-        if not folder.is_dir():
-            raise CorpusError(f"{folder}: no such folder; name a folder that holds *.jsonl")
-        found = sorted(folder.glob("*.jsonl"))
-        if not found:
-            raise CorpusError(f"{folder}: holds no *.jsonl; put labelled sentences there, one JSON object a line")
-        files += found
     digest = hashlib.sha256()
     rows: dict[str, Row] = {}
-    for file in files:
-        content = file.read_bytes()
+    for file, content in _contents(folders):
         digest.update(hashlib.sha256(content).digest())
         for row in _read_rows(file, content):
             if row.id in rows:
                 raise CorpusError(f"{row.place}: id {row.id!r} is taken by {rows[row.id].place}; ids are unique")
             rows[row.id] = row
+    if not rows:
+        raise CorpusError(f"{', '.join(map(str, folders))}: no row in any *.jsonl; put labelled sentences there, one JSON object a line")
     _check_links(rows.values())
     return Corpus(tuple(rows[key] for key in sorted(rows)), digest.hexdigest())
+
+
+def _contents(folders: Iterable[Path | str]) -> Iterator[tuple[Path, bytes]]:
+    for folder in map(Path, folders):
+        try:
+            if not folder.is_dir():
+                raise CorpusError(f"{folder}: no such folder; name a folder that holds *.jsonl")
+            files = sorted(folder.glob("*.jsonl"))
+            if not files:
+                raise CorpusError(f"{folder}: holds no *.jsonl; put labelled sentences there, one JSON object a line")
+            for file in files:
+                yield file, file.read_bytes()
+        except OSError as error:
+            raise CorpusError(f"{error.filename or folder}: cannot be read ({error.strerror}); name a folder that holds *.jsonl") from error
 
 
 def _read_rows(file: Path, content: bytes) -> Iterator[Row]:
@@ -98,7 +105,7 @@ def _read_rows(file: Path, content: bytes) -> Iterator[Row]:
             continue
         try:
             record = json.loads(line)
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:  # too long a number is a plain ValueError
             raise CorpusError(f"{place}: not JSON ({error}); write one object a line, in UTF-8") from error
         yield parse_row(record, place)
 

@@ -83,7 +83,7 @@ def import_rows(content: str, tool: str, name: str) -> Iterator[Row]:
 def _from_labelstudio(content: str, name: str) -> Iterator[Row]:
     try:
         tasks = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CorpusError(f"{name}:1: not JSON ({error}); export from Label Studio as JSON") from error
     if not isinstance(tasks, list):
         raise CorpusError(f"{name}:1: not a list of tasks; export from Label Studio as JSON (not JSON-MIN)")
@@ -118,7 +118,7 @@ def _from_doccano(content: str, name: str) -> Iterator[Row]:
             for start, end, label in data.get("label") or data.get("labels") or ():
                 country, value = label.split(" ")
                 actors.append(_span_actor(data["text"], start, end, country, value))
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
+        except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise CorpusError(f"{place}: not a line as exported ({type(error).__name__}: {error}); labels read like 'BY CT+'") from error
         if actors:
             yield parse_row(_record(data, actors), place)

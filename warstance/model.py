@@ -6,13 +6,14 @@ stranger can at worst be refused.
 """
 
 import hashlib
+import io
 import json
 import os
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from warstance.features import pair_features
 from warstance.pairs import Pair, reading_of
 from warstance.paths import MODEL_FILES, default_model
 from warstance.reading import Reading
-from warstance.stance import FACTUALITY, STANCE_OF, STANCES, VALUES
+from warstance.stance import FACTUALITY, STANCE_OF, STANCES, UNSURE, VALUES
 
 FORMAT: Final = 1
 """Number of the format on disk; raised when an older reader would misread it."""
@@ -65,6 +66,10 @@ class Verdict:
     value: str
     factuality: float
     probability: dict[str, float]
+
+    def unless_below(self, least: float) -> Self:
+        """Return this verdict, its stance `UNSURE` if even the most probable has less than `least`; all else stays."""
+        return replace(self, stance=UNSURE) if max(self.probability.values()) < least else self
 
 
 class PairModel:
@@ -216,24 +221,31 @@ def read_model(folder: Path | str | None = None) -> Parts:
     """
     folder = default_model() if folder is None else Path(folder)
     arrays, header = (folder / name for name in MODEL_FILES)
-    for path in (arrays, header):
-        if not path.is_file():
-            raise ModelNotFoundError(f"{path}: no such file; a model is a folder with {' and '.join(MODEL_FILES)}, train one with `warstance train`")
-    metadata = _read_header(header)
-    if hashlib.sha256(arrays.read_bytes()).hexdigest() != metadata["sha256"]:
+    try:
+        packed, head = arrays.read_bytes(), header.read_bytes()
+    except OSError as error:
+        wanted = f"a model is a folder with {' and '.join(MODEL_FILES)}, train one with `warstance train`"
+        raise ModelNotFoundError(f"{error.filename}: cannot be read ({error.strerror}); {wanted}") from error
+    metadata = _read_header(head, header)
+    if hashlib.sha256(packed).hexdigest() != metadata["sha256"]:
         raise ModelFormatError(f"{arrays}: its checksum is not the one in {header.name}; fetch or train the model again")
-    loaded = _read_arrays(arrays)
-    vocabulary = bytes(loaded["vocabulary"]).decode("utf-8", errors="strict").split("\n")
+    loaded = _read_arrays(packed, arrays)
+    try:
+        vocabulary = bytes(loaded["vocabulary"]).decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise ModelFormatError(f"{arrays}: the names of features are not UTF-8 ({error}); fetch or train the model again") from error
+    if len(set(vocabulary)) != len(vocabulary):
+        raise ModelFormatError(f"{arrays}: a feature stands twice; train again")
     shapes = loaded["coef"].shape, loaded["intercept"].shape
     if shapes != ((len(vocabulary), len(VALUES)), (len(VALUES),)):
         raise ModelFormatError(f"{arrays}: shapes {shapes} do not fit {len(vocabulary)} features and {len(VALUES)} values; train again")
     return Parts(vocabulary, loaded["coef"], loaded["intercept"], float(metadata["temperature"]), metadata)
 
 
-def _read_header(path: Path) -> dict[str, Any]:
+def _read_header(content: bytes, path: Path) -> dict[str, Any]:
     try:
-        metadata = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        metadata = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:  # too long a number is a plain ValueError
         raise ModelFormatError(f"{path}: not JSON ({error}); fetch or train the model again") from error
     if not isinstance(metadata, dict) or metadata.get("format") != FORMAT:
         found = metadata.get("format") if isinstance(metadata, dict) else None
@@ -244,22 +256,23 @@ def _read_header(path: Path) -> dict[str, Any]:
     return metadata
 
 
-def _read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+def _read_arrays(content: bytes, path: Path) -> dict[str, NDArray[Any]]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = {info.filename: info for info in archive.infolist()}
             if set(members) != {f"{name}.npy" for name in _ARRAYS} or len(archive.infolist()) != len(_ARRAYS):
                 raise ModelFormatError(f"{path}: holds {sorted(members)}, not the arrays {sorted(_ARRAYS)}; train again")
             size = sum(info.file_size for info in members.values())
-            if size > _LARGEST or size > _HIGHEST_RATIO * max(1, path.stat().st_size):
+            if size > _LARGEST or size > _HIGHEST_RATIO * max(1, len(content)):
                 raise ModelFormatError(f"{path}: unpacks to {size} bytes, more than a model has; train again")
-        with np.load(path, allow_pickle=False) as archive:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
             loaded = {name: archive[name] for name in _ARRAYS}
     except ModelFormatError:
         raise
     except Exception as error:  # hostile bytes raise anything from BadZipFile and zlib.error to tokenize.TokenError
         raise ModelFormatError(f"{path}: not a readable archive of arrays ({type(error).__name__}); fetch or train it again") from error
     for name, kind in _ARRAYS.items():
-        if loaded[name].dtype.str != kind or not np.isfinite(loaded[name]).all():
+        # numpy gives a member that is no array as its bytes.
+        if not isinstance(loaded[name], np.ndarray) or loaded[name].dtype.str != kind or not np.isfinite(loaded[name]).all():
             raise ModelFormatError(f"{path}: array {name!r} is not finite {kind}; train again")
     return loaded

@@ -52,12 +52,21 @@ def pair_of(record: Mapping[str, Any]) -> Pair:
 
 
 def reading_of(pair: Pair, table: CountryTable | None = None) -> Reading:
-    """Return the sentence's reading, in which the pair's state is marked wherever the table or the pair says it stands."""
+    """Return the sentence's reading, in which the pair's state is marked wherever the table or the pair says it stands.
+
+    Raises
+    ------
+    InputError
+        if it stands nowhere.
+    """
     table = table or default_table()
     found = _find(pair.text, table)
     if pair.mention and not any(mention.country == pair.country and _overlaps(mention, *_span(pair)) for mention in found):
         found = _with_mention(found, pair)
-    return _read(pair.text, found)
+    reading = _read(pair.text, found)
+    if pair.country not in reading.countries:
+        raise InputError(f"the text does not name {pair.country} in a form that the table knows; add the 'mention' that stands for it")
+    return reading
 
 
 @functools.lru_cache(maxsize=64)

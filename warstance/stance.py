@@ -14,6 +14,9 @@ STANCES: Final = ("assert", "hedge", "deny", "none")
 STANCE_OF: Final = {"CT+": "assert", "PR+": "hedge", "PS": "hedge", "PR-": "hedge", "CT-": "deny", "none": "none"}
 """The stance of each value."""
 
+UNSURE: Final = "unsure"
+"""What stands in place of a stance whose probability is below a wanted least (`predict --min-probability`)."""
+
 HEDGES: Final = ("PR+", "PS", "PR-")
 """The values that make up `hedge`."""
 

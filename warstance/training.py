@@ -1,7 +1,7 @@
 """Corpus to model: vocabulary, logistic regression, temperature, and an honest measure on wars that training did not see.
 
-The only module that imports scikit-learn. One seed, one thread a fit, a sorted vocabulary: the same corpus, settings and
-environment give the same bytes.
+The only module that imports scikit-learn, but for `audit`, which does so late. One seed, one thread a fit, a sorted vocabulary:
+the same corpus, settings and environment give the same bytes.
 """
 
 import platform
@@ -23,6 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from warstance._version import __version__
 from warstance.corpus import Actor, Corpus, Row
+from warstance.errors import CorpusError
 from warstance.evaluation import evaluate, f1_scores
 from warstance.features import pair_features
 from warstance.pairs import Pair, reading_of
@@ -61,7 +62,13 @@ class Trained:
 
 
 def train(corpus: Corpus, settings: Settings | None = None, jobs: int = 1) -> Trained:
-    """Return a model of the whole corpus, calibrated and measured by cross-validation grouped by war."""
+    """Return a model of the whole corpus, calibrated and measured by cross-validation grouped by war.
+
+    Raises
+    ------
+    CorpusError
+        if the corpus is too small for that.
+    """
     settings = settings or Settings()
     pairs = list(corpus.pairs())
     names = [pair_names(row, actor) for row, actor in pairs]
@@ -108,11 +115,15 @@ def design_matrix(names: Sequence[Sequence[str]], vocabulary: Sequence[str]) -> 
 
 
 def fit(names: Sequence[Sequence[str]], gold: NDArray[np.int64], settings: Settings) -> tuple[list[str], NDArray[np.float32], NDArray[np.float32]]:
-    """Return vocabulary, coefficients of shape (n_features, 6) and intercept of shape (6,)."""
+    """Return vocabulary, coefficients of shape (n_features, 6) and intercept of shape (6,).
+
+    Raises
+    ------
+    CorpusError
+        if no pair has one of the values.
+    """
     vocabulary = build_vocabulary(names, settings.min_count)
-    missing = [VALUES[k] for k in range(len(VALUES)) if k not in gold]
-    if missing:
-        raise ValueError(f"no pair with value {', '.join(missing)}")
+    _need_every_value(gold)
     # One thread: with more, the last bits of the coefficients depend on their number.
     with threadpool_limits(1):
         matrix = design_matrix(names, vocabulary)
@@ -121,6 +132,13 @@ def fit(names: Sequence[Sequence[str]], gold: NDArray[np.int64], settings: Setti
         estimator.fit(matrix @ scipy.sparse.diags_array(scale), gold)
     # The scale goes into the weights, so that prediction knows nothing of it.
     return vocabulary, (estimator.coef_ * scale).T.astype(np.float32), estimator.intercept_.astype(np.float32)
+
+
+def _need_every_value(gold: NDArray[np.int64], held_out: Sequence[str] = ()) -> None:
+    missing = ", ".join(VALUES[k] for k in range(len(VALUES)) if k not in gold)
+    if missing:
+        outside = f" outside {', '.join(held_out)}, which one fold holds out," if held_out else ""
+        raise CorpusError(f"no pair{outside} has value {missing}; training needs every value, label some{' in other wars' if held_out else ''}")
 
 
 def feature_scale(matrix: scipy.sparse.csr_matrix, gold: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -138,14 +156,25 @@ def feature_scale(matrix: scipy.sparse.csr_matrix, gold: NDArray[np.int64]) -> N
 def cross_validated_scores(
     names: Sequence[Sequence[str]], gold: NDArray[np.int64], wars: NDArray[Any], settings: Settings, jobs: int = 1
 ) -> NDArray[np.float64]:
-    """Return logits of the values for every pair, from a model that saw no pair of its war; shape (n_pairs, 6)."""
+    """Return logits of the values for every pair, from a model that saw no pair of its war; shape (n_pairs, 6).
+
+    Raises
+    ------
+    CorpusError
+        if there are fewer wars than folds, or a fold leaves none of a value to learn from.
+    """
+    _need_every_value(gold)
+    if len(set(wars)) < settings.folds:
+        raise CorpusError(f"the number of wars is {len(set(wars))}, and cross-validation needs {settings.folds}; add rows of others")
+    folds = list(GroupKFold(settings.folds).split(names, groups=wars))
+    for inside, outside in folds:
+        _need_every_value(gold[inside], sorted({str(war) for war in wars[outside]}))
 
     def one_fold(inside: NDArray[np.int64], outside: NDArray[np.int64]) -> NDArray[np.float64]:
         vocabulary, coef, intercept = fit([names[i] for i in inside], gold[inside], settings)
         matrix = design_matrix([names[i] for i in outside], vocabulary)
         return np.asarray(matrix @ coef.astype(np.float64) + intercept)
 
-    folds = list(GroupKFold(settings.folds).split(names, groups=wars))
     found = joblib.Parallel(n_jobs=jobs)(joblib.delayed(one_fold)(inside, outside) for inside, outside in folds)
     scores = np.zeros((len(names), len(VALUES)))
     for (_, outside), part in zip(folds, found, strict=True):
