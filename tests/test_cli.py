@@ -134,6 +134,27 @@ def test_countries_adds_to_the_table(run, tmp_path):
     assert run("predict", "--country", "ZZ", stdin=text).code == 2
 
 
+def test_min_probability(run, tmp_path):
+    text = f"{DENIAL} {HEDGE}"
+    plain = run("predict", stdin=text).records
+    most = [max(record["probability"].values()) for record in plain]
+    assert run("predict", "--min-probability", "0", stdin=text).records == plain
+    least = sum(most) / 2
+    expected = [{**record, "stance": "unsure" if p < least else record["stance"]} for record, p in zip(plain, most, strict=True)]
+    assert run("predict", "--min-probability", str(least), stdin=text).records == expected
+    assert sorted(record["stance"] == "unsure" for record in expected) == [False, True]
+    (article,) = run("predict", "--min-probability", "1", "--level", "article", stdin=text).records
+    assert {country: entry["counts"]["unsure"] for country, entry in article["summary"].items()} == {"CL": 1, "PE": 1}
+    for form in ("csv", "table", "html"):
+        assert "unsure" in run("predict", "--min-probability", "1", "--format", form, stdin=text).out.partition("</head>")[2 * (form == "html")]
+
+
+def test_min_probability_of_pairs(run):
+    row = json.dumps({"text": DENIAL, "country": "CL"})
+    (plain,) = run("predict", "--pairs", "-", stdin=row).records
+    assert run("predict", "--pairs", "-", "--min-probability", "1", stdin=row).records == [{**plain, "stance": "unsure"}]
+
+
 def test_a_model_of_ones_own(run, tiny_folder):
     done = run("predict", "--model", tiny_folder, "--level", "article", stdin=DENIAL)
     assert (done.code, done.records[0]["status"]) == (0, "ok")
@@ -187,6 +208,18 @@ def test_a_state_that_the_sentence_does_not_name_gives_a_verdict_or_an_error(run
     assert first == third
     assert ("stance" in second) != ("error" in second)
     assert done.code == int("error" in second)
+
+
+def test_a_failure_to_write_names_no_input(run, feed, monkeypatch):
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cli, "csv_header", full)
+    for argv in ([], ["-o", feed.parent / "out"]):
+        done = run("predict", feed, "--format", "csv", *argv)
+        assert (done.code, done.out) == (1, "")
+        assert done.err == "warstance: cannot write (No space left on device); make room, or write elsewhere\n"
+    assert list(feed.parent.iterdir()) == [feed]
 
 
 def test_lines_that_are_no_rows_keep_their_place(run):
@@ -247,7 +280,9 @@ def test_output_is_written_even_if_some_fail(run, feed, tmp_path):
     assert len((tmp_path / "out").read_text(encoding="utf-8").splitlines()) == 3
 
 
-@pytest.mark.parametrize(("failure", "old"), [(how, old) for how in ("interrupted", "strict", "strict pairs") for old in (None, "what was there")])
+@pytest.mark.parametrize(
+    ("failure", "old"), [(how, old) for how in ("interrupted", "strict", "strict pairs", "strict uncertain") for old in (None, "what was there")]
+)
 def test_half_an_output_never_appears(run, feed, monkeypatch, failure, old):
     tmp_path = feed.parent
     path = tmp_path / "out"
@@ -264,7 +299,8 @@ def test_half_an_output_never_appears(run, feed, monkeypatch, failure, old):
         assert run("predict", feed, "-o", path) == (130, "", "warstance: interrupted\n")
     else:
         bad = write_jsonl(tmp_path / "bad.jsonl", [{"text": DENIAL, "country": "CL"}, {}, {"text": DENIAL, "country": "CL"}])
-        assert run("predict", *["--pairs"] * (failure == "strict pairs"), bad, "--strict", "-o", path).code == 1
+        options = {"strict": [], "strict pairs": ["--pairs"], "strict uncertain": ["--uncertain", "5"]}[failure]
+        assert run("predict", *options, bad, "--strict", "-o", path).code == 1
         bad.unlink()
     assert (path.read_text(encoding="utf-8") if path.exists() else None) == old
     assert {entry.name for entry in tmp_path.iterdir()} == ({"feed.jsonl", "out"} if old else {"feed.jsonl"})
@@ -294,6 +330,10 @@ def test_output_that_cannot_be_written(run, feed, tmp_path):
         ["predict", "--country", "QQ"],
         ["predict", "--jobs", "many"],
         ["predict", "--jobs", "0"],
+        ["predict", "--min-probability", "1.01"],
+        ["predict", "--min-probability", "-0.1"],
+        ["predict", "--min-probability", "nan"],
+        ["predict", "--min-probability", "much"],
         ["predict", "--pairs", "-", "a.txt"],
         ["predict", "--pairs", "-", "--country", "PE"],
         ["predict", "--pairs", "-", "--level", "article"],
@@ -427,7 +467,17 @@ def test_uncertain_gives_the_most_uncertain_first(run, model):
 
 
 @pytest.mark.parametrize(
-    "argv", [["0"], ["-1"], ["many"], ["5", "--format", "csv"], ["5", "--level", "article"], ["5", "--country", "PE"], ["5", "--pairs", "-"]]
+    "argv",
+    [
+        ["0"],
+        ["-1"],
+        ["many"],
+        ["5", "--format", "csv"],
+        ["5", "--level", "article"],
+        ["5", "--country", "PE"],
+        ["5", "--pairs", "-"],
+        ["5", "--min-probability", "0.5"],
+    ],
 )
 def test_wrong_usage_of_uncertain(run, argv):
     assert run("predict", "--uncertain", *argv, stdin="Peru waits.").code == 2
@@ -522,7 +572,7 @@ def test_train_takes_several_corpora(run, tiny_corpus, tmp_path):
     ("argv", "words"),
     [
         ([], ["predict", "train", "corpus"]),
-        (["predict"], ["--pairs", "--country", "examples:", "feed.jsonl"]),
+        (["predict"], ["--pairs", "--country", "--min-probability", "unsure", "examples:", "feed.jsonl"]),
         (["train"], ["--corpus", "--jobs"]),
         (["corpus"], ["check", "stats", "export", "import"]),
         (["corpus", "check"], ["FOLDER"]),

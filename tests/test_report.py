@@ -91,6 +91,35 @@ def test_summary():
     assert summarize([]) == {}
 
 
+def test_unsure_claims_are_counted_apart():
+    sure, doubtful = claim(stance="deny"), claim(stance="assert")
+    summary = summarize([sure, doubtful.unless_below(0.8), doubtful.unless_below(0.9)])
+    assert summary["PE"]["stance"] == "deny"
+    assert summary["PE"]["factuality"] == -2.5
+    assert summary["PE"]["counts"] == {"assert": 0, "hedge": 0, "deny": 1, "unsure": 2}
+    alone = summarize([doubtful.unless_below(0.8)])["PE"]
+    assert (alone["stance"], alone["factuality"], alone["counts"]) == ("unsure", 2.5, {"assert": 0, "hedge": 0, "deny": 0, "unsure": 1})
+
+
+def test_an_unsure_claim_keeps_all_but_its_stance():
+    given = claim()
+    assert given.unless_below(0.7) == given
+    unsure = given.unless_below(0.71)
+    assert (unsure.stance, unsure.value) == ("unsure", "PS")
+    assert {**claim_record(tagged().article, unsure), "stance": "hedge"} == claim_record(tagged().article, given)
+
+
+def test_an_unsure_claim_in_every_format():
+    unsure = tagged(claim().unless_below(0.8))
+    assert claim_record(unsure.article, unsure.claims[0])["stance"] == article_record(unsure)["claims"][0]["stance"] == "unsure"
+    (row,) = rows(unsure)
+    assert (row["stance"], row["value"], row["p_hedge"]) == ("unsure", "PS", "0.7")
+    assert "PE       unsure  PS     0.70" in "".join(table_rows(unsure, 80))
+    page = html_article(unsure)
+    assert '<mark class="unsure" title="PE unsure (PS) 0.70' in page
+    assert ".unsure{" in html_head()
+
+
 # --- CSV
 
 

@@ -4,7 +4,7 @@ import functools
 import itertools
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,6 +19,7 @@ from warstance.reading import Reading, read
 from warstance.roles import best_mention
 from warstance.sentences import Sentence, split_sentences
 from warstance.sources import find_source
+from warstance.stance import UNSURE
 
 BATCH = 64
 """Articles that go to another process at once."""
@@ -56,6 +57,10 @@ class Claim:
     source_start: int | None
     source_end: int | None
     cues: tuple[Cue, ...]
+
+    def unless_below(self, least: float) -> Self:
+        """Return this claim, its stance `UNSURE` if even the most probable has less than `least`; all else stays."""
+        return replace(self, stance=UNSURE) if max(self.probability.values()) < least else self
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types, in the order of the attributes, numbers rounded to four places."""

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import heapq
 import io
 import json
@@ -60,9 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        # The reader went away (`| head`): end quietly, and keep the interpreter from complaining at exit.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away (`| head`): end quietly.
+        _drop_output()
         return OK
     except KeyboardInterrupt:
         _say("interrupted")
@@ -73,6 +73,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WarstanceError as error:
         _say(str(error))
         return SOME_FAILED
+    except OSError as error:
+        # Inputs that fail are told where they are read, so this is an output: a full disk, standard output closed.
+        _say(f"cannot write{f' {error.filename}' if error.filename else ''} ({error.strerror or error}); make room, or write elsewhere")
+        _drop_output()
+        return SOME_FAILED
+
+
+def _drop_output() -> None:
+    """Send what standard output still holds nowhere, to keep the interpreter from complaining at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,8 +105,16 @@ def _parser() -> argparse.ArgumentParser:
     predict.add_argument(
         "--uncertain", type=_positive, metavar="N", help="instead of claims, write the N sentences most worth labelling, as corpus rows to correct"
     )
+    predict.add_argument(
+        "--min-probability",
+        type=_probability,
+        default=0.0,
+        metavar="P",
+        help="0 to 1: give a claim (with --pairs: a row) whose most probable stance has less than P the stance 'unsure', and count it so in summaries;"
+        " its value stays (default: off)",
+    )
     predict.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output; the file appears only when whole")
-    predict.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1; -1: every core)")
+    predict.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default 1; -1: every core)")
     predict.add_argument("--model", metavar="FOLDER", help="a model of your own training")
     predict.add_argument("--strict", action="store_true", help="stop at the first input that fails")
     predict.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary; failures are still told")
@@ -104,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train a model from a corpus")
     train.add_argument("--corpus", action="append", metavar="FOLDER", help="a folder of *.jsonl; repeatable (default: the checkout's corpus)")
     train.add_argument("-o", "--output", metavar="FOLDER", help="where the model goes (default: models)")
-    train.add_argument("--jobs", type=int, default=2, metavar="N", help="processes for cross-validation; the result is the same for every N (default 2)")
+    train.add_argument("--jobs", type=_jobs, default=2, metavar="N", help="processes for cross-validation; the result is the same for every N (default 2)")
     train.set_defaults(run=_train)
 
     corpus = commands.add_parser("corpus", help="check, count, export and import labelled sentences")
@@ -134,6 +153,24 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _jobs(text: str) -> int:
+    try:
+        if jobs := int(text):
+            return jobs
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more, or -1 for every core")
+
+
+def _probability(text: str) -> float:
+    try:
+        if 0 <= (probability := float(text)) <= 1:
+            return probability
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+
+
 def _country(text: str) -> str:
     if not CODE.fullmatch(text):
         raise argparse.ArgumentTypeError(f"{text!r} is neither ISO 3166-1 alpha-2 nor a bloc in capitals")
@@ -153,16 +190,30 @@ def _output(name: str | None) -> Iterator[IO[str]]:
         yield sys.stdout
         return
     unfinished = Path(f"{name}.tmp")
+    with _writing(name):
+        stream = unfinished.open("w", encoding="utf-8", errors="replace", newline="\n")
     try:
-        with unfinished.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+        with stream:
             yield stream
-        os.replace(unfinished, name)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise InputError(f"{name}: cannot be written ({error.strerror}); choose another --output") from error
+        with _writing(name):
+            os.replace(unfinished, name)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _writing(name: Path | str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{name}: cannot be written ({error.strerror}); choose another --output") from error
+
+
+def _tell(failure: str, arguments: argparse.Namespace) -> None:
+    """Tell of an input that failed; with --strict end there, by an exception, so that no half of an output is kept."""
+    if arguments.strict:
+        raise InputError(failure)
+    _say(failure)
 
 
 class _Progress:
@@ -189,8 +240,14 @@ def _predict(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
         parser.error("--pairs prints jsonl only")
     if arguments.level == "article" and arguments.format not in (None, "jsonl"):
         parser.error("--level article prints jsonl only")
-    if arguments.uncertain and (arguments.pairs is not None or arguments.country or arguments.level != "sentence" or arguments.format not in (None, "jsonl")):
-        parser.error("--uncertain prints corpus rows; it goes with neither --pairs nor --country nor --level nor another --format")
+    if arguments.uncertain and (
+        arguments.pairs is not None
+        or arguments.country
+        or arguments.level != "sentence"
+        or arguments.format not in (None, "jsonl")
+        or arguments.min_probability
+    ):
+        parser.error("--uncertain prints corpus rows; it goes with neither --pairs nor --country nor --level nor --min-probability nor another --format")
     inputs = arguments.inputs or ["-"]
     if inputs == ["-"] and arguments.pairs is None and sys.stdin.isatty():
         parser.error("give a file, or text on standard input")
@@ -211,28 +268,26 @@ def _predict_pairs(model: Model, arguments: argparse.Namespace, out: IO[str]) ->
     failed = 0
     progress = _Progress(arguments.quiet)
     for number, (place, record) in enumerate(read_records(arguments.pairs), 1):
-        row, error = ({"error": str(record)}, record) if isinstance(record, InputError) else _pair_row(model, record)
+        row, error = ({"error": str(record)}, record) if isinstance(record, InputError) else _pair_row(model, record, arguments.min_probability)
         if error is not None:
             failed += 1
-            _say(f"{place}: {error}")
-            if arguments.strict:
-                return SOME_FAILED
+            _tell(f"{place}: {error}", arguments)
         out.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
         progress.show(number)
     progress.end()
     return SOME_FAILED if failed else OK
 
 
-def _pair_row(model: Model, record: dict[str, object]) -> tuple[dict[str, object], InputError | None]:
+def _pair_row(model: Model, record: dict[str, object], least: float) -> tuple[dict[str, object], InputError | None]:
     try:
         pair = pair_of(record)
+        ((reading, country),) = model.readings([pair])
     except InputError as error:
         return {**record, "error": str(error)}, error
-    ((reading, country),) = model.readings([pair])
     (verdict,) = model.verdicts([(reading, country)])
     row = {
         **record,
-        "stance": verdict.stance,
+        "stance": verdict.unless_below(least).stance,
         "value": verdict.value,
         "factuality": round(verdict.factuality, 4),
         "probability": {stance: round(p, 6) for stance, p in verdict.probability.items()},
@@ -250,9 +305,7 @@ def _predict_uncertain(model: Model, inputs: Sequence[str], arguments: argparse.
     for number, article in enumerate(read_articles(inputs), 1):
         if article.failure:
             failed += 1
-            _say(f"{article.document}: {article.failure}")
-            if arguments.strict:
-                return SOME_FAILED
+            _tell(f"{article.document}: {article.failure}", arguments)
         for entropy, row in model.review(article.text):
             if row["text"] not in seen:
                 seen.add(row["text"])
@@ -281,11 +334,10 @@ def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.N
         read += 1
         if tagged.status == "error":
             failed += 1
-            _say(f"{tagged.article.document}: {tagged.reason}")
-            if arguments.strict:
-                break
+            _tell(f"{tagged.article.document}: {tagged.reason}", arguments)
         skipped += tagged.status == "skipped"
-        shown = tagged._replace(claims=[claim for claim in tagged.claims if claim.country in wanted]) if wanted else tagged
+        claims = [claim.unless_below(arguments.min_probability) for claim in tagged.claims if not wanted or claim.country in wanted]
+        shown = tagged._replace(claims=claims)
         found += len(shown.claims)
         write(shown)
         if out is sys.stdout:
@@ -388,10 +440,15 @@ def _train(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> in
     # scikit-learn takes seconds to import, and prediction does without it.
     from warstance.training import train
 
+    folder = Path(arguments.output) if arguments.output else default_output()
+    # Told now, not after minutes of training.
+    with _writing(folder):
+        there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, f"{there} is a file")
     corpus = _corpus(arguments)
     _say(f"{len(corpus.rows)} sentences, training")
     trained = train(corpus, jobs=arguments.jobs)
-    folder = Path(arguments.output) if arguments.output else default_output()
     save_model(folder, trained.vocabulary, trained.coef, trained.intercept, trained.metadata)
     write_card(folder, trained.metadata)
     scores = trained.metadata["cross_validation"]

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from warstance.claims import Claim
 from warstance.readers import Article
-from warstance.stance import STANCES
+from warstance.stance import STANCES, UNSURE
 
 CSV_COLUMNS: Final = (
     "document", "title", "published", "country", "mention", "stance", "value", "factuality", "p_assert", "p_hedge", "p_deny", "p_none",
@@ -52,7 +52,8 @@ def article_record(tagged: Tagged) -> dict[str, Any]:
 def summarize(claims: Iterable[Claim]) -> dict[str, dict[str, Any]]:
     """Return, for each country, its leading stance, mean factuality, count of each stance, and who speaks, most frequent first.
 
-    The leading stance is that with the largest sum of probabilities over the country's claims.
+    The leading stance is that with the largest sum of probabilities over the country's claims. Claims that are unsure
+    (`Claim.unless_below`) are counted apart, under "unsure", and left out of stance and factuality while others remain.
     """
     by_country: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -61,14 +62,25 @@ def summarize(claims: Iterable[Claim]) -> dict[str, dict[str, Any]]:
     for country in sorted(by_country):
         found = by_country[country]
         counts = Counter(claim.stance for claim in found)
+        sure = [claim for claim in found if claim.stance != UNSURE]
+        counted = sure or found
         sources = Counter(claim.source for claim in found if claim.source)
         summary[country] = {
-            "stance": max(STANCES[:3], key=lambda stance: sum(claim.probability[stance] for claim in found)),
-            "factuality": round(sum(claim.factuality for claim in found) / len(found), 4),
-            "counts": {stance: counts[stance] for stance in STANCES[:3]},
+            "stance": _leading(sure) if sure else UNSURE,
+            "factuality": round(sum(claim.factuality for claim in counted) / len(counted), 4),
+            "counts": {stance: counts[stance] for stance in (*STANCES[:3], *[UNSURE] * (UNSURE in counts))},
             "sources": [source for source, _ in sources.most_common()],
         }
     return summary
+
+
+def _leading(claims: Sequence[Claim]) -> str:
+    return max(STANCES[:3], key=lambda stance: sum(claim.probability[stance] for claim in claims))
+
+
+def _certainty(claim: Claim) -> float:
+    """Return the probability of the claim's stance, or of the stance that it would have if it were not unsure."""
+    return max(claim.probability.values()) if claim.stance == UNSURE else claim.probability[claim.stance]
 
 
 def jsonl(records: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -100,8 +112,9 @@ def _csv_line(cells: Iterable[Any]) -> str:
     line = io.StringIO()
     # A spreadsheet runs a cell that begins so as a formula.
     guarded = (f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) and len(cell) > 1 else cell for cell in cells)
-    csv.writer(line, lineterminator="\n").writerow("" if cell is None else cell for cell in guarded)
-    return line.getvalue()
+    # The writer quotes the characters of its line end only, so it must have \r too.
+    csv.writer(line, lineterminator="\r\n").writerow("" if cell is None else cell for cell in guarded)
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def printable(text: str) -> str:
@@ -122,7 +135,7 @@ def table_rows(tagged: Tagged, width: int) -> Iterator[str]:
     indent = " " * 32
     for claim in tagged.claims:
         lines = textwrap.wrap(printable(claim.sentence), max(30, width - len(indent)))
-        yield f"  {claim.country:<9}{claim.stance:<8}{claim.value:<6}{claim.probability[claim.stance]:>5.2f}  {lines[0]}\n"
+        yield f"  {claim.country:<9}{claim.stance:<8}{claim.value:<6}{_certainty(claim):>5.2f}  {lines[0]}\n"
         yield from (f"{indent}{line}\n" for line in lines[1:])
         notes = []
         if claim.source:
@@ -139,9 +152,10 @@ _PAGE_HEAD = """<!doctype html>
 <style>
 body{font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#222}
 p{white-space:pre-wrap} mark{padding:0 .15em;border-radius:.2em} .tag{font-size:.75em;font-weight:bold;margin-left:.3em}
-.assert{background:#f9d0c4} .hedge{background:#fdeeb5} .deny{background:#cfe3f7} .none{color:#777}
+.assert{background:#f9d0c4} .hedge{background:#fdeeb5} .deny{background:#cfe3f7} .unsure{background:#e4e4e4} .none{color:#777}
 </style></head><body>
-<p>Marked: <mark class="assert">assert</mark> <mark class="hedge">hedge</mark> <mark class="deny">deny</mark> that a state joins a war.
+<p>Marked: <mark class="assert">assert</mark> <mark class="hedge">hedge</mark> <mark class="deny">deny</mark> that a state joins a war;
+<span class="unsure">unsure</span> where none is probable enough (<code>--min-probability</code>).
 Hold the pointer over a sentence for value, probability, source and cues.</p>
 """
 
@@ -171,7 +185,7 @@ def html_article(tagged: Tagged) -> str:
     for (start, end), claims in sorted(by_sentence.items()):
         parts.append(html.escape(article.text[at:start]))
         notes = [
-            f"{claim.country} {claim.stance} ({claim.value}) {claim.probability[claim.stance]:.2f}; source: {claim.source or 'not named'}; cues: {', '.join(cue.text for cue in claim.cues)}"
+            f"{claim.country} {claim.stance} ({claim.value}) {_certainty(claim):.2f}; source: {claim.source or 'not named'}; cues: {', '.join(cue.text for cue in claim.cues)}"
             for claim in claims
         ]
         parts.append(f'<mark class="{claims[0].stance}" title="{html.escape(chr(10).join(notes))}">{html.escape(article.text[start:end])}')
