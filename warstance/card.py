@@ -43,6 +43,7 @@ def card(metadata: Mapping[str, Any]) -> str:
         _table(["value", "F1"], [[value, f"{f1:.3f}"] for value, f1 in scores["per_value"].items()]),
         "Confusion: rows are labels, columns predictions.\n",
         _table(["", *STANCES], [[s, *map(str, row)] for s, row in zip(STANCES, scores["confusion"], strict=True)]),
+        f"Of {scores['contrasts']['pairs']} contrasts (two sentences that differ in one thing and in a label), {scores['contrasts']['both_right']:.0%} are right on both sides.\n",
         "If only the most confident part of the pairs is kept:\n",
         _table(
             ["kept", "least probability", "error"],

@@ -22,6 +22,7 @@ from warstance.countries import CODE, default_table
 from warstance.errors import CorpusError, InputError, ModelError, TableError, WarstanceError
 from warstance.exchange import TOOLS, export_rows, import_rows, row_record
 from warstance.language import is_english
+from warstance.measuring import learning_curve, read_gold, score
 from warstance.model import save_model
 from warstance.pairs import pair_of
 from warstance.paths import default_corpus, default_output
@@ -39,6 +40,7 @@ from warstance.report import (
     printable,
     table_rows,
 )  # fmt: skip
+from warstance.stance import STANCES
 
 OK, SOME_FAILED, USAGE, UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all inputs handled; some failed; wrong arguments; model, corpus or table missing or invalid; Ctrl-C."""
@@ -126,6 +128,11 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--jobs", type=_jobs, default=2, metavar="N", help="processes for cross-validation; the result is the same for every N (default 2)")
     train.set_defaults(run=_train)
 
+    evaluate = commands.add_parser("evaluate", help="score a model on labelled pairs of your own")
+    evaluate.add_argument("gold", metavar="GOLD.jsonl", help="rows with text, country, value and optionally mention, start")
+    evaluate.add_argument("--model", metavar="FOLDER", help="a model of your own training")
+    evaluate.set_defaults(run=_evaluate)
+
     corpus = commands.add_parser("corpus", help="check, count, export and import labelled sentences")
     actions = corpus.add_subparsers(dest="action", required=True, metavar="ACTION")
     check = actions.add_parser("check", help="find broken rows, near-duplicates, leaks between folds, contradictions, gaps")
@@ -133,7 +140,10 @@ def _parser() -> argparse.ArgumentParser:
     stats = actions.add_parser("stats", help="tables by value, war, actor, genre, slice and tag")
     stats.add_argument("--format", choices=["table", "json"], default="table", help="default: table")
     stats.set_defaults(run=_corpus_stats)
-    for action in (check, stats):
+    curve = actions.add_parser("curve", help="learning curve: models of growing parts of the corpus, scored on labelled pairs of your own")
+    curve.add_argument("gold", metavar="GOLD.jsonl", help="rows with text, country, value and optionally mention, start")
+    curve.set_defaults(run=_corpus_curve)
+    for action in (check, stats, curve):
         action.add_argument("corpus", nargs="*", metavar="FOLDER", help="folders of *.jsonl (default: the checkout's corpus)")
     export = actions.add_parser("export", help="write rows for an annotation tool, their labels as predictions")
     export.add_argument("input", metavar="FILE.jsonl", help="corpus rows, e.g. from predict --uncertain; - for standard input")
@@ -433,6 +443,26 @@ def _corpus_import(arguments: argparse.Namespace, parser: argparse.ArgumentParse
     rows = import_rows(read_text(arguments.input), arguments.tool, arguments.input)
     with _output(arguments.output) as out:
         out.writelines(jsonl(row_record(row) for row in rows))
+    return OK
+
+
+def _corpus_curve(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    print(f"{'sentences':>9}{'pairs':>8}{'stance macro-F1':>17}{'value macro-F1':>16}")
+    for point in learning_curve(_corpus(arguments), read_gold(arguments.gold)):
+        print(f"{point['sentences']:>9}{point['pairs']:>8}{point['macro_f1']:>17.3f}{point['value_macro_f1']:>16.3f}", flush=True)
+    return OK
+
+
+def _evaluate(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    scores = score(Model.load(arguments.model), read_gold(arguments.gold))
+    print(
+        f"pairs {scores['pairs']}   stance macro-F1 {scores['macro_f1']:.3f}   value macro-F1 {scores['value_macro_f1']:.3f}   kappa {scores['kappa']:.3f}   ECE {scores['ece']:.3f}"
+    )
+    print(f"{'':8}{'precision':>10}{'recall':>8}{'F1':>8}{'pairs':>7}   predicted: {' '.join(STANCES)}")
+    for (stance, row), confusion in zip(scores["per_stance"].items(), scores["confusion"], strict=True):
+        print(f"{stance:8}{row['precision']:>10.3f}{row['recall']:>8.3f}{row['f1']:>8.3f}{row['pairs']:>7}   {' '.join(map(str, confusion))}")
+    for point in scores["risk_coverage"]:
+        print(f"most confident {point['coverage']:.0%} (at least {point['min_probability']:.2f}): {point['error']:.1%} wrong")
     return OK
 
 

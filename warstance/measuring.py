@@ -67,12 +67,17 @@ def score(model: PairModel, gold: Gold) -> dict[str, Any]:
 def learning_curve(corpus: Corpus, gold: Gold, seed: int = 0) -> Iterator[dict[str, float]]:
     """Yield the stance macro-F1 on gold of models trained on growing random parts of the corpus (rows, not pairs, are drawn)."""
     # Late: scikit-learn takes seconds to import.
-    from warstance.training import Settings, fit_model
+    from warstance.training import Settings, examples, fit
 
     order = np.random.default_rng(seed).permutation(len(corpus.rows))
     for share in SHARES:
         kept = sorted(order[: max(1, round(share * len(order)))])
         part = Corpus(tuple(corpus.rows[i] for i in kept), corpus.digest)
-        vocabulary, coef, intercept = fit_model(part, Settings())
+        vocabulary, coef, intercept = fit(*examples(part), Settings())
         scores = score(PairModel(vocabulary, coef, intercept, 1.0), gold)
-        yield {"sentences": len(part.rows), "pairs": sum(len(row.actors) for row in part.rows), "macro_f1": scores["macro_f1"], "value_macro_f1": scores["value_macro_f1"]}
+        yield {
+            "sentences": len(part.rows),
+            "pairs": sum(len(row.actors) for row in part.rows),
+            "macro_f1": scores["macro_f1"],
+            "value_macro_f1": scores["value_macro_f1"],
+        }

@@ -71,8 +71,7 @@ def train(corpus: Corpus, settings: Settings | None = None, jobs: int = 1) -> Tr
     """
     settings = settings or Settings()
     pairs = list(corpus.pairs())
-    names = [pair_names(row, actor) for row, actor in pairs]
-    gold = np.array([VALUES.index(actor.value) for _, actor in pairs])
+    names, gold = examples(corpus)
     wars = np.array([row.war for row, _ in pairs])
     scores = cross_validated_scores(names, gold, wars, settings, jobs)
     temperature = fit_temperature(scores, gold)
@@ -89,6 +88,12 @@ def train(corpus: Corpus, settings: Settings | None = None, jobs: int = 1) -> Tr
         "versions": {"warstance": __version__, "scikit-learn": sklearn.__version__, "numpy": np.__version__, "python": platform.python_version()},
     }
     return Trained(vocabulary, coef, intercept, metadata)
+
+
+def examples(corpus: Corpus) -> tuple[list[list[str]], NDArray[np.int64]]:
+    """Return the feature names of every labelled pair, and the index of its value, shape (n_pairs,)."""
+    pairs = list(corpus.pairs())
+    return [pair_names(row, actor) for row, actor in pairs], np.array([VALUES.index(actor.value) for _, actor in pairs])
 
 
 def pair_names(row: Row, actor: Actor) -> list[str]:
@@ -210,8 +215,22 @@ def measure(pairs: Sequence[tuple[Row, Actor]], logits: NDArray[np.float64], gol
     value_f1 = f1_scores(gold, inside, len(VALUES))
     return {
         **evaluate(stances, predicted, probability),
+        "contrasts": _contrasts(pairs, stances == predicted),
         "value_macro_f1": float(value_f1.mean()),
         "per_value": {value: float(value_f1[k]) for k, value in enumerate(VALUES)},
         "by_war": macro(wars),
         "by_genre": macro(genres),
     }
+
+
+def _contrasts(pairs: Sequence[tuple[Row, Actor]], right: NDArray[np.bool_]) -> dict[str, float]:
+    """Return how many contrasts there are, and of how many every pair that differs between the sides is right on both."""
+    values: dict[str, dict[str, set[str]]] = {}
+    for row, actor in pairs:
+        if row.pair:
+            values.setdefault(row.pair, {}).setdefault(actor.country, set()).add(actor.value)
+    good = dict.fromkeys(values, True)
+    for (row, actor), is_right in zip(pairs, right, strict=True):
+        if row.pair and len(values[row.pair][actor.country]) > 1 and not is_right:
+            good[row.pair] = False
+    return {"pairs": len(good), "both_right": sum(good.values()) / max(1, len(good))}
