@@ -7,7 +7,7 @@ from conftest import ROOT
 
 _ORDER = """
     errors _version paths stance tokens lexicon countries reading roles features pairs sentences estimative language sources
-    corpus audit exchange evaluation model training card claims readers report cli
+    corpus audit exchange evaluation model training card claims readers measuring report cli
 """
 ORDER = _ORDER.split()
 MODULES = sorted(path.stem for path in (ROOT / "warstance").glob("*.py") if not path.stem.startswith("__"))

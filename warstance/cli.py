@@ -390,7 +390,7 @@ def _tagged(model: Model, articles: Iterable[Article], jobs: int) -> Iterator[Ta
 def _status(article: Article, claims: Sequence[Claim]) -> Tagged:
     if article.failure:
         return Tagged(article, (), "error", article.failure)
-    if not is_english(article.text):
+    if not claims and not is_english(article.text):  # what has claims is English
         return Tagged(article, (), "skipped", "not English")
     return Tagged(article, claims, "ok", None)
 

@@ -64,13 +64,13 @@ def score(model: PairModel, gold: Gold) -> dict[str, Any]:
     return {**evaluate(stances, predicted, probability), "value_macro_f1": float(f1_scores(values, chosen, len(VALUES)).mean())}
 
 
-def learning_curve(corpus: Corpus, gold: Gold, seed: int = 0) -> Iterator[dict[str, float]]:
+def learning_curve(corpus: Corpus, gold: Gold, seed: int = 0, shares: tuple[float, ...] = SHARES) -> Iterator[dict[str, float]]:
     """Yield the stance macro-F1 on gold of models trained on growing random parts of the corpus (rows, not pairs, are drawn)."""
     # Late: scikit-learn takes seconds to import.
     from warstance.training import Settings, examples, fit
 
     order = np.random.default_rng(seed).permutation(len(corpus.rows))
-    for share in SHARES:
+    for share in shares:
         kept = sorted(order[: max(1, round(share * len(order)))])
         part = Corpus(tuple(corpus.rows[i] for i in kept), corpus.digest)
         vocabulary, coef, intercept = fit(*examples(part), Settings())

@@ -33,8 +33,7 @@ _ARRAYS: Final = {"vocabulary": "|u1", "coef": "<f4", "intercept": "<f4"}
 _LARGEST: Final = 256 * 2**20  # bytes of one model, unpacked; ours has under 20 MB
 _HIGHEST_RATIO: Final = 200  # unpacked to packed; ours has about 4
 
-# (6, 4): adds the values' probabilities up to the stances'.
-_TO_STANCES: Final = np.array([[float(STANCE_OF[value] == stance) for stance in STANCES] for value in VALUES])
+_OF_STANCE: Final = tuple(tuple(k for k, value in enumerate(VALUES) if STANCE_OF[value] == stance) for stance in STANCES)
 
 
 class Cue(NamedTuple):
@@ -72,6 +71,15 @@ class Verdict:
         return replace(self, stance=UNSURE) if max(self.probability.values()) < least else self
 
 
+def to_stances(by_value: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return probabilities of stances, shape (n, 4), from those of values, shape (n, 6).
+
+    Plain sums, because a matrix product gives other last bits to other rows of a batch.
+    """
+    columns = [np.add.reduce([by_value[:, k] for k in of], axis=0) for of in _OF_STANCE]
+    return np.stack(columns, axis=1)
+
+
 class PairModel:
     """A linear model of pairs, with scikit-learn's verbs.
 
@@ -105,19 +113,14 @@ class PairModel:
 
     def decision_function(self, readings: Iterable[tuple[Reading, str]]) -> NDArray[np.float64]:
         """Return calibrated logits of the six values, shape (n_pairs, 6), columns as `VALUES`."""
-        columns: list[int] = []
-        ends: list[int] = []
-        known = self._columns
+        column = self._columns.get
+        rows = []
         for reading, country in readings:
-            columns.extend({known[name] for name, _ in pair_features(reading, country) if name in known})
-            ends.append(len(columns))
-        scores = np.tile(self._intercept, (len(ends), 1))
-        if columns:
-            # Row sums by cumulative sum: a pair without known features gives an empty slice, which reduceat cannot express.
-            total = np.vstack([np.zeros(len(VALUES)), np.cumsum(self._coef[columns], axis=0, dtype=np.float64)])
-            bounds = np.array([0, *ends])
-            scores += total[bounds[1:]] - total[bounds[:-1]]
-        return scores / self._temperature
+            columns = {column(name, -1) for name, _ in pair_features(reading, country)}
+            columns.discard(-1)
+            # A sum for each pair: the last bits of a pair's logits do not depend on its company, as with one cumulative sum.
+            rows.append(self._coef.take(np.sort(np.fromiter(columns, np.intp, len(columns))), axis=0).sum(axis=0, dtype=np.float64))
+        return np.asarray((np.reshape(rows, (-1, len(VALUES))) + self._intercept) / self._temperature)
 
     def value_proba(self, readings: Iterable[tuple[Reading, str]]) -> NDArray[np.float64]:
         """Return probabilities of the six values, shape (n_pairs, 6), columns as `VALUES`; rows sum to 1."""
@@ -131,7 +134,7 @@ class PairModel:
 
     def predict_proba(self, pairs: Iterable[Pair]) -> NDArray[np.float64]:
         """Return probabilities of the stances, shape (n_pairs, 4), columns as `stances`; rows sum to 1."""
-        return np.asarray(self.value_proba(self.readings(pairs)) @ _TO_STANCES)
+        return to_stances(self.value_proba(self.readings(pairs)))
 
     def predict(self, pairs: Iterable[Pair]) -> list[str]:
         """Return the most probable stance of each pair."""
@@ -140,8 +143,8 @@ class PairModel:
     def verdicts(self, readings: Iterable[tuple[Reading, str]]) -> list[Verdict]:
         """Return the verdict on each pair."""
         found = []
-        for row in self.value_proba(readings):
-            by_stance = row @ _TO_STANCES
+        by_value = self.value_proba(readings)
+        for row, by_stance in zip(by_value, to_stances(by_value), strict=True):
             stance = STANCES[int(by_stance.argmax())]
             value = max((v for v in VALUES if STANCE_OF[v] == stance), key=lambda v: row[VALUES.index(v)])
             claimed = 1.0 - row[-1]
@@ -165,23 +168,23 @@ class PairModel:
 
         The rival is `none`, or for `none` the most probable other value.
         """
-        row = self.decision_function([(reading, country)])[0]
         column = VALUES.index(value)
-        rival = len(VALUES) - 1 if value != "none" else int(row[:-1].argmax())
-        weights = np.zeros(len(reading.words))
+        rival = len(VALUES) - 1 if value != "none" else int(self.decision_function([(reading, country)])[0, :-1].argmax())
+        weights = [0.0] * len(reading.words)
         bias = float(self._intercept[column] - self._intercept[rival])
         places: dict[int, set[int]] = {}
         for name, units in pair_features(reading, country):
-            if name in self._columns:
-                places.setdefault(self._columns[name], set()).update(units)
-        for feature, at in places.items():
-            weight = float(self._coef[feature, column]) - float(self._coef[feature, rival])
+            feature = self._columns.get(name)
+            if feature is not None:
+                places.setdefault(feature, set()).update(units)
+        coef = self._coef.take(np.fromiter(places, np.intp, len(places)), axis=0).astype(np.float64)
+        for at, weight in zip(places.values(), (coef[:, column] - coef[:, rival]).tolist(), strict=True):
             if at:
                 for i in at:
                     weights[i] += weight / len(at)
             else:
                 bias += weight
-        return weights / self._temperature, bias / self._temperature
+        return np.array(weights) / self._temperature, bias / self._temperature
 
 
 def save_model(folder: Path, vocabulary: Sequence[str], coef: NDArray[np.float32], intercept: NDArray[np.float32], metadata: Mapping[str, Any]) -> None:
