@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -304,6 +305,19 @@ def test_half_an_output_never_appears(run, feed, monkeypatch, failure, old):
         bad.unlink()
     assert (path.read_text(encoding="utf-8") if path.exists() else None) == old
     assert {entry.name for entry in tmp_path.iterdir()} == ({"feed.jsonl", "out"} if old else {"feed.jsonl"})
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_an_output_that_is_no_file_is_not_replaced(run, feed, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("predict", feed, "-o", pipe) == (0, "", "")
+        assert os.read(reader, 100_000).decode() == run("predict", feed).out
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_output_that_cannot_be_written(run, feed, tmp_path):

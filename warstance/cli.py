@@ -199,16 +199,21 @@ def _output(name: str | None) -> Iterator[IO[str]]:
             sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
         yield sys.stdout
         return
-    unfinished = Path(f"{name}.tmp")
+    path = Path(name)
     with _writing(name):
+        # A device or a pipe (/dev/null, /dev/stdout) is written to, never replaced by a file.
+        special = path.exists() and not path.is_file() and not path.is_dir()
+        unfinished = path if special else Path(f"{name}.tmp")
         stream = unfinished.open("w", encoding="utf-8", errors="replace", newline="\n")
     try:
         with stream:
             yield stream
-        with _writing(name):
-            os.replace(unfinished, name)
+        if not special:
+            with _writing(name):
+                os.replace(unfinished, name)
     finally:
-        unfinished.unlink(missing_ok=True)
+        if not special:
+            unfinished.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

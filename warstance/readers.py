@@ -129,7 +129,7 @@ def _reason(error: BaseException) -> str:
         return "no such file; check the name"
     if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error):
         return f"not a whole gzip file ({error}); fetch it again"
-    return f"cannot be read ({error.strerror or error if isinstance(error, OSError) else error})"
+    return f"cannot be read ({error.strerror or error if isinstance(error, OSError) else error}); give a file that you may read"
 
 
 def _read_file(path: Path) -> Iterator[Article]:
