@@ -58,6 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     parser = _parser()
     arguments = parser.parse_args(argv)
+    if sys.stdout is None:  # the shell's `>&-`
+        _say("standard output is closed; open it, or write to a file with --output and standard output to /dev/null")
+        return SOME_FAILED
     try:
         status: int = arguments.run(arguments, parser)
         sys.stdout.flush()

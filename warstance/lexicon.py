@@ -53,13 +53,13 @@ NEAR_MISSES: Final = {
     "MOBILISE": "mobilise~ mobilize~ mobilisation mobilization mass~ massed massing build-up buildup build_-_up reinforce~ reinforcements reserve reservists alert border borders conscription call-up readiness_checks",
     "SANCTION": "sanction~ sanctions embargo embargoes condemn~ condemnation expel~ recall~ tariffs tariff boycott trade",
     "MEMBER": "membership member accession bid_to_join apply~ application bloc currency league club euro nato eu organisation organization chorus condemnation statement calls",
-    "OTHER": "elections election referendum vote match cup tournament economy inflation gdp film movie book novel drugs cartel crime covid pandemic climate refugees refugee migrants museum anniversary"
+    "OTHER": "carbon climate net_neutrality carbon_neutrality information politics political domestic court lawsuit judicial judge legal airspace debate words gangs gang cartels poverty smugglers businesses business energy healthcare abortion culture_war trade_war price_war information_war war_of_words war_on drug_war turf_war bidding_war elections election referendum vote match cup tournament economy inflation gdp film movie book novel drugs cartel crime covid pandemic climate refugees refugee migrants museum anniversary"
     " veterans veteran memorial history historian century prisoners hostage hostages civilian civilians killed wounded casualties dead died death deaths volunteers volunteer mercenaries mercenary fighters militants militia militias rebels jihadists rebel insurgents",
 }
 
 CUES: Final = {
     "NEG": "not no never none nobody neither nor without nothing nowhere hardly scarcely barely by_no_means under_no_circumstances in_no_way far_from anything_but not_even no_way instead_of rather_than non not_yet not_our less",
-    "NO_LONGER": "no_longer not_any_longer no_more any_more anymore ceased stopped",
+    "NO_LONGER": "no_longer not_any_longer no_more any_more anymore ceased stopped halt~ suspend~",
     "SO_FAR": "so_far yet still already until_now to_date thus_far hitherto up_to_now as_yet for_now for_the_moment at_present currently at_this_stage at_this_point",
     "REFUSE": "refuse~ refusal decline~ reject~ rejection rule~_out ruling_out ruled_out forswear forswore renounce~ spurn~ rebuff~ veto~ say_no said_no turned_down turn~_down block~ forbid~ forbade forbidden ban~ banned"
     " no_plans no_plan no_immediate_plans no_current_plans not_considering not_contemplating not_currently_being not_currently_considered no_intention no_intentions no_desire no_wish no_appetite no_interest not_interested no_reason have_nothing nothing_to_do no_question_of out_of_the_question off_the_table swear_off categorically flatly red_line",
@@ -77,7 +77,7 @@ CUES: Final = {
     " authority mandate empower~ greenlight offer~ offered volunteer_to steps_toward intends intend~ intention intentions plan~ planning planned plans seek~ sought hope~ wish~ resolve favor favour in_favour in_favor threaten~ threat threats threatened vows_revenge",
     "MAY": "may might could can possible possibly perhaps maybe potential potentially conceivable conceivably conceivable possibility possibilities chance chances prospect prospects odds capable able hypothetical theoretically in_theory liable",
     "WOULD": "would were_to would_be",
-    "SHOULD": "should ought must need needs needed have_to has_to required require~ obliged obligation obligations duty bound forced compel~ compelled force~_to",
+    "SHOULD": "should necessary ought must need needs needed have_to has_to required require~ obliged obligation obligations duty bound forced compel~ compelled force~_to",
     "WILL": "will shall going_to gonna about_to set_to due_to is_to are_to to_be soon tomorrow will_be on_course",
     "DECIDE": "decide~ decision decisions vow~ pledge~ swear sworn order~ announce~ announcement approve~ approval resolved confirm~ agree~ agreed undertake undertook undertaken sign_off green_light greenlit begin begins began begun beginning start~ started commence~ officially formally formal",
     "COND": "if unless should_the should_it in_case in_the_event in_event in_the_case_of provided providing so_long_as as_long_as on_condition condition conditional conditions contingent_on depend~ depending had_it would_have even_if only_if until otherwise suppose supposing assuming were_it when_and_if lest except_in",

@@ -45,7 +45,7 @@ class Settings:
     folds : parts of cross-validation; a war is never in two of them
     """
 
-    c: float = 0.02
+    c: float = .02
     min_count: int = 3
     assert_to_possible: float = 0.66
     folds: int = 5
