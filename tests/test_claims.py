@@ -235,3 +235,8 @@ def test_any_text_is_taken(model, text):
 def test_load_takes_a_folder(tiny_folder):
     assert isinstance(warstance.load_model(tiny_folder), Model)
     assert isinstance(warstance.load_model(str(tiny_folder)), Model)
+
+
+def test_a_dateline_is_no_actor(model):
+    article = "TUNIS, April 9 — Morocco will not be dragged into the war. BAGHDAD (Reuters) - Oman has entered the war."
+    assert {claim.country for claim in model.find_claims(article)} == {"MA", "OM"}

@@ -3,6 +3,7 @@
 import functools
 import itertools
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,9 @@ from warstance.roles import best_mention
 from warstance.sentences import Sentence, split_sentences
 from warstance.sources import find_source
 from warstance.stance import UNSURE
+
+# "TUNIS, April 9 — ", "BAGHDAD (Reuters) - ": where the reporter sits, no actor.
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}(?:/[A-Z .'-]+)?(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?: ?\([\w ./]+\))? ?[\u2014\u2013-]{1,2} ")
 
 BATCH = 64
 """Articles that go to another process at once."""
@@ -151,7 +155,9 @@ class Model(PairModel):
     def _candidates(self, text: str) -> Iterator[_Candidate]:
         table = self.table or default_table()
         for sentence in split_sentences(text):
-            mentions = tuple(table.find(sentence.text))
+            dateline = _DATELINE.match(sentence.text)
+            begin = dateline.end() if dateline else 0
+            mentions = tuple(mention for mention in table.find(sentence.text) if mention.start >= begin)
             if mentions:
                 reading = read(sentence.text, mentions)
                 for country in dict.fromkeys(mention.country for mention in mentions):
