@@ -23,7 +23,7 @@ from warstance.sources import find_source
 from warstance.stance import UNSURE
 
 # "TUNIS, April 9 — ", "BAGHDAD (Reuters) - ": where the reporter sits, no actor.
-_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}(?:/[A-Z .'-]+)?(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?: ?\([\w ./]+\))? ?[\u2014\u2013-]{1,2} ")
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}(?:/[A-Z .'-]+)?(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?: ?\([\w ./]+\))?(?: ?[\u2014\u2013] ?| ?-- |(?<=[)\d]) ?- )")
 
 BATCH = 64
 """Articles that go to another process at once."""
