@@ -171,14 +171,24 @@ def test_gzip_of_each(tmp_path, name, content):
         ('{"text": "Peru waits."}\n{"text": "Chile."}\n', "jsonl"),
         ('\n \n{"text": "Peru waits."}', "jsonl"),
         ('\ufeff{"text": "Peru waits."}', "jsonl"),
-        ('{"text": \n"Peru waits."}', "text"),
+        ('{"text": \n"Peru waits."}', "jsonl"),
+        ('{\n  "text": "Peru waits."\n}\n', "jsonl"),
+        ('[{"text": "Peru waits."}, {"text": "Chile."}]', "jsonl"),
+        ('[\n  {"text": "Peru waits."}\n]\n', "jsonl"),
+        ("[\nPeru waits.", "text"),
+        ("[1] Peru waits.", "text"),
         ("{curly} Peru waits.", "text"),
         ('["text"]', "text"),
         ("<!doctype html><p>Peru waits.", "html"),
         ("\n  <HTML><p>Peru waits.", "html"),
         ("<p>Peru waits.</p>", "html"),
         ("<Peru> waits.", "text"),
-        ("text,title\nPeru waits.,Salt\n", "text"),
+        ("text,title\nPeru waits.,Salt\n", "jsonl"),
+        ("\ufeffid;Text\r\n1;Peru waits.\r\n", "jsonl"),
+        ("id\ttext\n1\tPeru waits.\n", "jsonl"),
+        (',"text"\n0,Peru waits.\n', "jsonl"),
+        ("Body, mind and soul of Peru wait.", "text"),
+        ("Text\nPeru waits.", "text"),
         ("Peru waits.", "text"),
     ],
 )
@@ -188,6 +198,70 @@ def test_standard_input_is_recognised(stdin, content, kind):
     assert first.failure is None
     assert first.document.startswith("-")
     assert {"jsonl": first.record != {}, "html": first.text == "Peru waits.", "text": first.text == content.removeprefix("\ufeff")}[kind]
+
+
+@pytest.mark.parametrize("content", [TEXT, lines({"text": TEXT}), f'id,text\n1,"{TEXT}"\n'])
+def test_gzip_is_unpacked_whatever_its_name(tmp_path, stdin, content):
+    packed = gzip.compress(content.encode())
+    stdin(packed)
+    assert [article.text for article in read("-", put(tmp_path, "a.bin", packed))] == [TEXT, TEXT]
+
+
+def test_a_broken_gzip_on_standard_input_is_a_failure(stdin):
+    stdin(gzip.compress(b"Peru waits. " * 99)[:-9])
+    (article,) = read("-")
+    assert article.document == "-"
+    assert "not a whole gzip file" in article.failure
+
+
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.html", "a.csv"])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n1 0 obj", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04\x14\0\x06\0", gzip.compress(gzip.compress(gzip.compress(b"Peru")))]
+)
+def test_what_is_binary_is_a_failure(tmp_path, name, content):
+    (article,) = read(put(tmp_path, name, content))
+    assert "is binary" in article.failure
+
+
+def test_utf_16_is_not_binary(tmp_path):
+    assert read(put(tmp_path, "a.txt", TEXT.encode("utf-16")))[0].text == TEXT
+
+
+def test_an_array_may_hold_what_is_no_record(tmp_path, small):
+    path = put(tmp_path, "a.json", json.dumps([{"text": "Peru waits.", "id": 1}, 5, {}, {"text": "x" * (small + 1)}]))
+    first, *failed = read(path)
+    assert (first.document, first.text, first.id) == (f"{path}:1", "Peru waits.", 1)
+    assert [article.document for article in failed] == [f"{path}:{number}" for number in (2, 3, 4)]
+    assert all(article.failure for article in failed)
+
+
+@pytest.mark.parametrize("content", ['{"text": "half', '{\n "text": "half\n', '{"text": "a",}', '[{"text": "a"}', '[\n{"text": "a"},\n]', '[{"text": NaN}]'])
+def test_broken_json_is_a_failure_and_no_prose(stdin, content):
+    stdin(content)
+    (article,) = read("-")
+    assert "not JSON" in article.failure
+
+
+def test_a_broken_first_line_is_a_failure_and_the_others_are_read(stdin):
+    stdin('{"text": "half\n' + lines({"text": "Peru waits."}))
+    broken, second = read("-")
+    assert "not JSON" in broken.failure
+    assert (second.document, second.text) == ("-:2", "Peru waits.")
+
+
+def test_too_large_an_array_is_refused_and_too_many_records_are_not(stdin, monkeypatch):
+    monkeypatch.setattr(readers, "LARGEST_ARRAY", 100)
+    stdin("[" + ", ".join(['{"text": "Peru waits."}'] * 9) + "]")
+    assert "give JSONL" in read("-")[0].failure
+    stdin('{"text": "half\n' + lines({"text": "Peru waits."}) * 9)
+    assert [article.text for article in read("-")] == ["", *["Peru waits."] * 9]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_csv_with_another_separator(tmp_path, separator):
+    path = put(tmp_path, "a.csv", f'id,n{separator}text{separator}title\n7{separator}"Peru; at last,\twaits."{separator}Salt\n')
+    (article,) = read(path)
+    assert (article.text, article.title) == ("Peru; at last,\twaits.", "Salt")
 
 
 @pytest.mark.parametrize("first", ['{"id": NaN}', '{"id": ' + "9" * 5_000 + "}", '{"id": ' + "[" * 50_000 + "]" * 50_000 + "}", '{"text": "\xfa"}'])

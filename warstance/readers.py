@@ -23,6 +23,9 @@ from warstance.errors import InputError
 LARGEST: Final = 10_000_000
 """Bytes of one article, unpacked; more is refused (a guard against decompression bombs)."""
 
+LARGEST_ARRAY: Final = 100_000_000
+"""Bytes of one JSON array, unpacked: it is read whole, because it is JSON at its end only."""
+
 LARGEST_TABLE: Final = 1_000_000_000
 """Bytes of one CSV file, unpacked: it is read whole, because its encoding shows at its end only."""
 
@@ -31,6 +34,11 @@ SUFFIXES: Final = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html
 
 TEXT_COLUMNS: Final = ("text", "content", "body", "article", "sentence")
 """Names of a CSV's text column, in order of preference, in any case."""
+
+_GZIP: Final = b"\x1f\x8b"
+_BLOCK: Final = 8192  # bytes that are searched for a NUL
+_SEPARATORS: Final = (",", ";", "\t")
+_BROKEN: Final = (OSError, EOFError, zlib.error)  # what reading raises; gzip has the last two
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ def read_articles(inputs: Iterable[str]) -> Iterator[Article]:
                 yield from _read_stream(sys.stdin.buffer, "-", None)
                 continue
             files = _files(Path(name))
-        except OSError as error:
+        except _BROKEN as error:
             yield Article(name, failure=_reason(error))
             continue
         if not files:
@@ -92,7 +100,7 @@ def read_records(name: str) -> Iterator[tuple[str, dict[str, Any] | InputError]]
             return
         with _open(Path(name)) as stream:
             yield from _records(stream, name)
-    except (OSError, EOFError, zlib.error) as error:
+    except _BROKEN as error:
         raise InputError(f"{name}: {_reason(error)}") from error
 
 
@@ -109,7 +117,7 @@ def read_text(name: str) -> str:
             return decode(sys.stdin.buffer.read())
         with _open(Path(name)) as stream:
             return decode(stream.read())
-    except (OSError, EOFError, zlib.error) as error:
+    except _BROKEN as error:
         raise InputError(f"{name}: {_reason(error)}") from error
 
 
@@ -136,11 +144,29 @@ def _read_file(path: Path) -> Iterator[Article]:
     try:
         with _open(path) as stream:
             yield from _read_stream(stream, str(path), _kind(path))
-    except (OSError, EOFError, zlib.error) as error:
+    except _BROKEN as error:
         yield Article(str(path), failure=_reason(error))
 
 
-def _read_stream(stream: IO[bytes], name: str, kind: str | None) -> Iterator[Article]:
+class _Joined(io.RawIOBase):
+    """What was already read of a stream, then the rest of it."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        # read1 gives what a running pipe has, and does not wait for a full buffer.
+        content = self._head[: len(buffer)] or getattr(self._rest, "read1", self._rest.read)(len(buffer))
+        self._head = self._head[len(content) :]
+        buffer[: len(content)] = content
+        return len(content)
+
+
+def _read_stream(stream: IO[bytes], name: str, kind: str | None, unpacked: bool = False) -> Iterator[Article]:
     head = b""
     if kind is None:
         # Look at the first line only, so that records from a running pipe are read as they come.
@@ -149,16 +175,24 @@ def _read_stream(stream: IO[bytes], name: str, kind: str | None) -> Iterator[Art
             if not line:
                 break
             head += line
+        if head.startswith(_GZIP) and not unpacked:  # once: there are archives that unpack to themselves
+            rest = cast(IO[bytes], gzip.GzipFile(fileobj=io.BufferedReader(_Joined(head, stream))))
+            yield from _read_stream(rest, name, None, unpacked=True)
+            return
         kind = _sniffed(head)
+    if kind == "json":
+        head += stream.read(max(0, LARGEST_ARRAY + 1 - len(head)))
+        if (articles := _json_articles(head, stream, name)) is not None:
+            yield from articles
+            return
+        kind = "text"
     if kind == "jsonl":
-        for place, record in _records(stream, name, head):
-            if isinstance(record, InputError):
-                yield Article(place, failure=str(record))
-            else:
-                yield _article_of(record, place)
+        yield from _articles_of(_records(stream, name, head))
         return
     content = head + stream.read(LARGEST + 1 - len(head)) if len(head) <= LARGEST else head
-    if kind == "csv":
+    if _is_binary(content):
+        yield Article(name, failure="is binary, not text (a PDF, an office document, an image?); save it as text or HTML")
+    elif kind == "csv":
         content += stream.read(LARGEST_TABLE + 1 - len(content))
         if len(content) > LARGEST_TABLE:
             yield Article(name, failure=f"more than {LARGEST_TABLE // 10**6} MB in one table; split it, or give JSONL")
@@ -180,11 +214,82 @@ def _sniffed(head: bytes) -> str:
         try:
             _from_json(start)
         except json.JSONDecodeError:
-            return "text"
+            return "json" if re.match(rb'\{\s*(?:"|\Z)', start) else "text"
         except (ValueError, RecursionError):
             pass  # a record that cannot be taken; those after it can
         return "jsonl"
-    return "html" if re.match(rb"<(?:!doctype|html|head|body|article|p|div)\b", start, re.IGNORECASE) else "text"
+    if re.match(rb"\[\s*(?:\{|\Z)", start):
+        return "json"
+    if re.match(rb"<(?:!doctype|html|head|body|article|p|div)\b", start, re.IGNORECASE):
+        return "html"
+    return "csv" if _is_header(decode(start)) else "text"
+
+
+def _is_binary(content: bytes) -> bool:
+    return content.startswith(b"%PDF") or (b"\0" in content[:_BLOCK] and not content.startswith((b"\xff\xfe", b"\xfe\xff")))
+
+
+def _is_header(line: str) -> bool:
+    """Return whether a line names columns, one of them a text; prose has a blank behind its commas."""
+    cells = _cells(line, _separator(line))
+    return len(cells) > 1 and _has_text_column(cells) and all(len(cell) <= 40 and cell == cell.strip() for cell in cells)
+
+
+def _separator(line: str) -> str:
+    """Return the separator by which the first line of a table has a text column, else the one by which it has most columns."""
+    return max(_SEPARATORS, key=lambda separator: (_has_text_column(cells := _cells(line, separator)), len(cells)))
+
+
+def _has_text_column(cells: Iterable[str]) -> bool:
+    return any(cell.strip().lower() in TEXT_COLUMNS for cell in cells)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=separator), [])
+    except csv.Error:  # a cell that is too long; reading the table tells of it
+        return []
+
+
+def _json_articles(content: bytes, rest: IO[bytes], name: str) -> Iterator[Article] | None:
+    """Return the articles of an array of objects, of one object over several lines, or of JSONL that begins with a broken line; None if it is prose."""
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if len(content) > LARGEST_ARRAY:
+        if start.startswith(b"{"):
+            return _articles_of(_records(cast(IO[bytes], io.BufferedReader(_Joined(content, rest))), name))
+        return iter([Article(name, failure=f"more than {LARGEST_ARRAY // 10**6} MB in one array; split it, or give JSONL")])
+    try:
+        whole = _from_json(start)
+    except (ValueError, RecursionError) as error:
+        if start.startswith(b"{") and any(map(_is_record, content.split(b"\n"))):
+            return _articles_of(_records(io.BytesIO(content), name))
+        if re.match(rb'\{\s*"|\[\s*\{\s*"', start):
+            return iter([Article(name, failure=f"not JSON ({error}); write one object a line, or an array of objects")])
+        return None
+    records = whole if isinstance(whole, list) else [whole]
+    return _articles_of(_items(records, name)) if any(isinstance(record, dict) for record in records) else None
+
+
+def _is_record(line: bytes) -> bool:
+    try:
+        return line.lstrip().startswith(b"{") and isinstance(_from_json(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _items(records: Iterable[Any], name: str) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
+    for number, record in enumerate(records, 1):
+        if not isinstance(record, dict):
+            yield f"{name}:{number}", InputError("not an object; write {...}")
+        elif isinstance(text := record.get("text"), str) and len(text) > LARGEST:
+            yield f"{name}:{number}", InputError(f"more than {LARGEST // 10**6} MB in one record; split it")
+        else:
+            yield f"{name}:{number}", record
+
+
+def _articles_of(records: Iterable[tuple[str, dict[str, Any] | InputError]]) -> Iterator[Article]:
+    for place, record in records:
+        yield Article(place, failure=str(record)) if isinstance(record, InputError) else _article_of(record, place)
 
 
 def _from_json(content: bytes) -> Any:
@@ -263,7 +368,8 @@ def _article_of(record: dict[str, Any], document: str) -> Article:
 
 def _csv_articles(content: bytes, name: str) -> Iterator[Article]:
     csv.field_size_limit(LARGEST)
-    reader = csv.DictReader(io.StringIO(decode(content), newline=""))
+    text = decode(content)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_separator(text.partition("\n")[0]))
     try:
         columns = {(column or "").strip().lower(): column for column in reader.fieldnames or ()}
         column = next((columns[wanted] for wanted in TEXT_COLUMNS if wanted in columns), None)
