@@ -457,6 +457,38 @@ def test_any_bytes_as_pairs_end_well(run, tiny_folder, content):
     assert len(done.records) == len([line for line in content.split(b"\n") if line.strip()])
 
 
+# --- predict: the counter
+
+
+@pytest.mark.parametrize("argv", [["-", "none.txt", "-"], ["--pairs", "-"], ["--uncertain", "3", "-", "none.txt"]])
+@pytest.mark.parametrize("terminals", [{"err"}, {"err", "out"}, set()])
+def test_the_counter_is_off_the_line_before_anything_is_printed(monkeypatch, terminals, argv):
+    screen = []
+
+    class Stream(io.StringIO):
+        def __init__(self, name):
+            super().__init__()
+            self.name = name
+
+        def isatty(self):
+            return self.name in terminals
+
+        def write(self, text):
+            screen.append(text)
+            return len(text)
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f'{{"text": "{HEDGE}", "country": "PE"}}\n5\n'.encode() * 3)))
+    monkeypatch.setattr(sys, "stdout", Stream("out"))
+    monkeypatch.setattr(sys, "stderr", Stream("err"))
+    monkeypatch.setattr(cli.time, "monotonic", iter(range(10**6)).__next__)
+    assert cli.main(["predict", *argv]) == 1
+    shown = "".join(screen)
+    assert (" read\r\033[K" in shown) == (terminals == {"err"})
+    assert shown.count("\r") % 2 == 0  # each counter is cleared
+    for line in shown.split("\n"):
+        assert "\r" not in line or line.rpartition("\r")[2].startswith("\033[K")
+
+
 # --- predict: sentences worth labelling
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics
 
-from warstance.evaluation import BINS, calibration_bins, confusion_matrix, evaluate, expected_calibration_error, f1_scores, kappa, risk_coverage
+from warstance.evaluation import BINS, calibration_bins, confusion_matrix, evaluate, expected_calibration_error, f1_scores, kappa, macro_f1, risk_coverage
 from warstance.stance import STANCES
 
 GOLD = np.array([0, 0, 0, 1, 1, 2, 3, 3, 3, 3])
@@ -19,6 +19,11 @@ def test_confusion_by_hand():
 
 def test_f1_by_hand():
     assert f1_scores(GOLD, PREDICTED, 4).tolist() == pytest.approx([2 / 3, 1 / 2, 0, 2 / 3])
+
+
+def test_macro_f1_is_of_the_labels_that_occur():
+    assert macro_f1(np.array([0, 0, 1]), np.array([0, 0, 1]), 4) == 1.0
+    assert macro_f1(np.array([0, 0]), np.array([0, 3]), 4) == pytest.approx((2 / 3 + 0) / 2)
 
 
 def test_kappa_by_hand():

@@ -58,6 +58,24 @@ def test_what_nobody_annotated_stays_out(tool):
     assert list(import_rows(content, tool, "file")) == []
 
 
+@pytest.mark.parametrize("tool", TOOLS)
+def test_the_import_tells_what_it_left_out(run, tmp_path, tool):
+    rows = [parse_row(record, "here:1") for record in tiny_records()[:3]]
+    content = export_rows(rows, tool)
+    if tool == "labelstudio":
+        tasks = json.loads(annotated(content))
+        tasks[1]["annotations"] = []
+        whole, part = annotated(content), json.dumps(tasks)
+    else:
+        lines = content.splitlines()
+        whole, part = content, "\n".join([lines[0], json.dumps({**json.loads(lines[1]), "label": []}), lines[2]])
+    done = run("corpus", "import", "-", "--tool", tool, stdin=whole)
+    assert (done.code, len(done.records), done.err) == (0, 3, "")
+    done = run("corpus", "import", "-", "--tool", tool, stdin=part)
+    assert (done.code, [record["id"] for record in done.records]) == (0, [rows[0].id, rows[2].id])
+    assert "1 of 3 tasks had no annotation" in done.err
+
+
 def test_a_cancelled_annotation_stays_out_and_the_last_one_counts():
     (task,) = json.loads(annotated(export_rows([parse_row(FULL, "here:1")], "labelstudio")))
     good = task["annotations"][0]

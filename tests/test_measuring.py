@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from conftest import tiny_records
 
 from warstance.corpus import load_corpus
 from warstance.errors import InputError
@@ -31,6 +32,11 @@ def test_gold_leaves_contested_rows_out(tmp_path):
     ("row", "reason"),
     [
         ({"text": "Peru waits.", "country": "PE", "value": "maybe"}, "value 'maybe'"),
+        ({"text": "Peru waits.", "country": "PE"}, "'value' is missing"),
+        ({"text": "Peru waits.", "actors": [{"mention": "Peru", "country": "PE"}]}, "'value' is missing"),
+        ({"text": "Peru waits.", "actors": [{"mention": "Chile", "country": "CL", "value": "PS"}]}, "mention 'Chile'"),
+        ({"text": "Peru waits.", "actors": "PE"}, "'actors' is not a list"),
+        ({"text": "Peru waits.", "actors": ["PE"]}, "'actors' is not a list"),
         ({"text": "", "country": "PE", "value": "PS"}, "'text'"),
         ({"text": "Peru waits.", "country": "Peru", "value": "PS"}, "country 'Peru'"),
     ],
@@ -43,6 +49,12 @@ def test_a_wrong_row_is_named(tmp_path, row, reason):
     assert reason in str(caught.value)
 
 
+def test_rows_of_a_corpus_are_gold(tmp_path):
+    gold = read_gold(gold_file(tmp_path, [ROWS[0], *tiny_records()[5:7]]))
+    assert [pair.country for pair in gold.pairs] == ["PE", "CY", "LY", "TN"]
+    assert gold.values == ["CT+", "none", "CT-", "CT-"]
+
+
 def test_an_empty_file_is_no_gold(tmp_path):
     with pytest.raises(InputError, match="no labelled pair"):
         read_gold(gold_file(tmp_path, ROWS[4:]))
@@ -53,6 +65,18 @@ def test_scores_of_clear_cases(tmp_path, model):
     assert scores["pairs"] == 4
     assert scores["macro_f1"] == 1.0
     assert sum(map(sum, scores["confusion"])) == 4
+
+
+def test_a_stance_that_nobody_has_does_not_lower_the_mean(tmp_path, model):
+    scores = score(model, read_gold(gold_file(tmp_path, ROWS[:2])))
+    assert (scores["pairs"], scores["macro_f1"], scores["value_macro_f1"]) == (2, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(ROWS[:1], ["100%"]), (ROWS[:4], ["25%", "60%", "80%", "100%"])])
+def test_evaluate_prints_no_line_twice(run, tmp_path, rows, shown):
+    done = run("evaluate", gold_file(tmp_path, rows))
+    assert done.code == 0
+    assert [line.split()[2] for line in done.out.splitlines() if line.startswith("most confident")] == shown
 
 
 def test_a_learning_curve_grows_to_the_whole_corpus(tmp_path, tiny_corpus):

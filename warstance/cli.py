@@ -20,7 +20,7 @@ from warstance.claims import Claim, Model
 from warstance.corpus import Corpus, load_corpus, parse_row
 from warstance.countries import CODE, default_table
 from warstance.errors import CorpusError, InputError, ModelError, TableError, WarstanceError
-from warstance.exchange import TOOLS, export_rows, import_rows, row_record
+from warstance.exchange import TOOLS, export_rows, import_tasks, row_record
 from warstance.language import is_english
 from warstance.measuring import learning_curve, read_gold, score
 from warstance.model import save_model
@@ -191,6 +191,7 @@ def _country(text: str) -> str:
 
 
 def _say(message: str) -> None:
+    _Progress.clear()
     print(f"warstance: {printable(message)}", file=sys.stderr, flush=True)
 
 
@@ -235,20 +236,26 @@ def _tell(failure: str, arguments: argparse.Namespace) -> None:
 
 
 class _Progress:
-    """A counter on standard error, when that is a terminal."""
+    """A counter on standard error, when that is a terminal and standard output, which moves by itself, is none."""
+
+    _on_screen = False  # of the class: whoever prints clears the line, and there is one terminal
 
     def __init__(self, quiet: bool) -> None:
-        self._shown = sys.stderr.isatty() and not quiet
+        self._shown = sys.stderr.isatty() and not sys.stdout.isatty() and not quiet
         self._next = 0.0
 
     def show(self, done: int) -> None:
         if self._shown and time.monotonic() >= self._next:
             print(f"\r{done} read", end="", file=sys.stderr, flush=True)
+            _Progress._on_screen = True
             self._next = time.monotonic() + 0.2
 
-    def end(self) -> None:
-        if self._shown:
+    @staticmethod
+    def clear() -> None:
+        """Take the counter off the screen; to be done before anything is printed, because a pipe may end on the same terminal."""
+        if _Progress._on_screen:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
+            _Progress._on_screen = False
 
 
 def _predict(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
@@ -290,9 +297,10 @@ def _predict_pairs(model: Model, arguments: argparse.Namespace, out: IO[str]) ->
         if error is not None:
             failed += 1
             _tell(f"{place}: {error}", arguments)
+        progress.clear()
         out.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
         progress.show(number)
-    progress.end()
+    progress.clear()
     return SOME_FAILED if failed else OK
 
 
@@ -333,7 +341,7 @@ def _predict_uncertain(model: Model, inputs: Sequence[str], arguments: argparse.
                 else:
                     heapq.heappushpop(best, item)
         progress.show(number)
-    progress.end()
+    progress.clear()
     out.writelines(jsonl(row for _, _, row in sorted(best, key=lambda item: item[:2], reverse=True)))
     return SOME_FAILED if failed else OK
 
@@ -357,13 +365,14 @@ def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.N
         claims = [claim.unless_below(arguments.min_probability) for claim in tagged.claims if not wanted or claim.country in wanted]
         shown = tagged._replace(claims=claims)
         found += len(shown.claims)
+        progress.clear()
         write(shown)
         if out is sys.stdout:
             out.flush()  # each article as it comes, for a reader at the end of a running pipe
         progress.show(read)
+    progress.clear()
     if form == "html":
         out.write(html_tail())
-    progress.end()
     if not arguments.quiet and (sys.stderr.isatty() or failed or skipped):
         _say(f"{read} read, {found} claims, {skipped} skipped (not English), {failed} failed")
     return SOME_FAILED if failed else OK
@@ -448,9 +457,11 @@ def _corpus_export(arguments: argparse.Namespace, parser: argparse.ArgumentParse
 
 
 def _corpus_import(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    rows = import_rows(read_text(arguments.input), arguments.tool, arguments.input)
+    tasks = list(import_tasks(read_text(arguments.input), arguments.tool, arguments.input))
     with _output(arguments.output) as out:
-        out.writelines(jsonl(row_record(row) for row in rows))
+        out.writelines(jsonl(row_record(row) for row in tasks if row is not None))
+    if without := tasks.count(None):
+        _say(f"{without} of {len(tasks)} tasks had no annotation and were left out; annotate and submit them, then export again")
     return OK
 
 
@@ -469,7 +480,11 @@ def _evaluate(arguments: argparse.Namespace, parser: argparse.ArgumentParser) ->
     print(f"{'':8}{'precision':>10}{'recall':>8}{'F1':>8}{'pairs':>7}   predicted: {' '.join(STANCES)}")
     for (stance, row), confusion in zip(scores["per_stance"].items(), scores["confusion"], strict=True):
         print(f"{stance:8}{row['precision']:>10.3f}{row['recall']:>8.3f}{row['f1']:>8.3f}{row['pairs']:>7}   {' '.join(map(str, confusion))}")
-    for point in scores["risk_coverage"]:
+    curve = scores["risk_coverage"]
+    kept = [round(point["coverage"] * scores["pairs"]) or 1 for point in curve]
+    for point, these, others in zip(curve, kept, [*kept[1:], 0], strict=True):
+        if these == others:  # of few pairs, two shares may be the same pairs
+            continue
         print(f"most confident {point['coverage']:.0%} (at least {point['min_probability']:.2f}): {point['error']:.1%} wrong")
     return OK
 

@@ -31,6 +31,12 @@ def f1_scores(gold: Labels, predicted: Labels, n: int) -> Floats:
     return np.asarray(2 * np.diag(table) / np.maximum(1, both))
 
 
+def macro_f1(gold: Labels, predicted: Labels, n: int) -> float:
+    """Return the mean F1 of the labels that are gold or predicted somewhere; the others would count as wrong without an error made."""
+    occurring = np.union1d(gold, predicted)
+    return float(f1_scores(gold, predicted, n)[occurring].mean())
+
+
 def kappa(gold: Labels, predicted: Labels, n: int) -> float:
     """Return Cohen's kappa."""
     table = confusion_matrix(gold, predicted, n) / max(1, len(gold))

@@ -67,7 +67,18 @@ def _doccano_line(row: Row) -> dict[str, Any]:
 
 
 def import_rows(content: str, tool: str, name: str) -> Iterator[Row]:
-    """Yield the checked rows of a file that `tool` exported.
+    """Yield the checked rows of a file that `tool` exported; tasks that nobody annotated stay out.
+
+    Raises
+    ------
+    CorpusError
+        at the first task that is wrong, naming file and task.
+    """
+    return (row for row in import_tasks(content, tool, name) if row is not None)
+
+
+def import_tasks(content: str, tool: str, name: str) -> Iterator[Row | None]:
+    """Yield, for each task of a file that `tool` exported, its checked row, or None if nobody annotated it.
 
     Raises
     ------
@@ -80,7 +91,7 @@ def import_rows(content: str, tool: str, name: str) -> Iterator[Row]:
         yield from _from_doccano(content, name)
 
 
-def _from_labelstudio(content: str, name: str) -> Iterator[Row]:
+def _from_labelstudio(content: str, name: str) -> Iterator[Row | None]:
     try:
         tasks = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -103,11 +114,10 @@ def _from_labelstudio(content: str, name: str) -> Iterator[Row]:
             actors = [_span_actor(data["text"], s["start"], s["end"], s["country"], s["value"]) for s in spans.values()]
         except (KeyError, IndexError, TypeError, AttributeError) as error:
             raise CorpusError(f"{place}: not a task as exported ({type(error).__name__}: {error}); every span needs a value and a country") from error
-        if actors:  # a task that nobody annotated stays out
-            yield parse_row(_record(data, actors), place)
+        yield parse_row(_record(data, actors), place) if actors else None
 
 
-def _from_doccano(content: str, name: str) -> Iterator[Row]:
+def _from_doccano(content: str, name: str) -> Iterator[Row | None]:
     for number, line in enumerate(content.split("\n"), 1):
         if not line.strip():
             continue
@@ -120,8 +130,7 @@ def _from_doccano(content: str, name: str) -> Iterator[Row]:
                 actors.append(_span_actor(data["text"], start, end, country, value))
         except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise CorpusError(f"{place}: not a line as exported ({type(error).__name__}: {error}); labels read like 'BY CT+'") from error
-        if actors:
-            yield parse_row(_record(data, actors), place)
+        yield parse_row(_record(data, actors), place) if actors else None
 
 
 def _span_actor(text: str, start: int, end: int, country: str, value: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Measures of a model, or of a corpus's growth, on labelled pairs that are not the corpus: a user's own gold.
 
-A gold file is JSONL with `text`, `country`, `value` and optionally `mention`, `start`; rows with a true `contested` are left out.
+A gold file is JSONL with `text`, `country`, `value` and optionally `mention`, `start`, or with `text` and `actors` as in a corpus;
+rows and actors with a true `contested` are left out.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import numpy as np
 
 from warstance.corpus import Corpus
 from warstance.errors import InputError
-from warstance.evaluation import evaluate, f1_scores
+from warstance.evaluation import evaluate, macro_f1
 from warstance.model import PairModel
 from warstance.pairs import Pair, pair_of
 from warstance.readers import read_records
@@ -39,29 +40,51 @@ def read_gold(name: str) -> Gold:
     for place, record in read_records(name):
         if isinstance(record, InputError):
             raise InputError(f"{place}: {record}")
-        if record.get("contested"):
-            continue
-        if record.get("value") not in VALUES:
-            raise InputError(f"{place}: value {record.get('value')!r} is none of {', '.join(VALUES)}")
         try:
-            pairs.append(pair_of(record))
+            for labelled in _labelled(record):
+                pairs.append(pair_of(labelled))
+                values.append(_value_of(labelled))
         except InputError as error:
             raise InputError(f"{place}: {error}") from error
-        values.append(record["value"])
     if not pairs:
         raise InputError(f"{name}: holds no labelled pair; give rows with text, country and value")
     return Gold(pairs, values)
 
 
+def _labelled(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a gold record as it is, or one for each actor of a corpus row; contested ones are left out."""
+    actors = record.get("actors")
+    if actors is None:
+        rows = [record]
+    elif isinstance(actors, list) and all(isinstance(actor, dict) for actor in actors):
+        rows = [{**actor, "text": record.get("text")} for actor in actors]
+    else:
+        raise InputError("'actors' is not a list of objects; give each a mention, a country and a value")
+    return [] if record.get("contested") else [row for row in rows if not row.get("contested")]
+
+
+def _value_of(record: dict[str, Any]) -> str:
+    value = record.get("value")
+    if value is None:
+        raise InputError(f"'value' is missing; give one of {', '.join(VALUES)}")
+    if value not in VALUES:
+        raise InputError(f"value {value!r} is none of {', '.join(VALUES)}")
+    return str(value)
+
+
 def score(model: PairModel, gold: Gold) -> dict[str, Any]:
-    """Return the model's scores on labelled pairs, as `evaluation.evaluate` names them, and `value_macro_f1`."""
+    """Return the model's scores on labelled pairs, as `evaluation.evaluate` names them, and `value_macro_f1`.
+
+    A user's gold may lack a stance, so macro-F1 is the mean over those that occur in it or are predicted.
+    """
     verdicts = model.verdicts(model.readings(gold.pairs))
     stances = np.array([STANCES.index(STANCE_OF[value]) for value in gold.values])
     predicted = np.array([STANCES.index(verdict.stance) for verdict in verdicts])
     probability = np.array([[verdict.probability[stance] for stance in STANCES] for verdict in verdicts])
     values = np.array([VALUES.index(value) for value in gold.values])
     chosen = np.array([VALUES.index(verdict.value) for verdict in verdicts])
-    return {**evaluate(stances, predicted, probability), "value_macro_f1": float(f1_scores(values, chosen, len(VALUES)).mean())}
+    means = {"macro_f1": macro_f1(stances, predicted, len(STANCES)), "value_macro_f1": macro_f1(values, chosen, len(VALUES))}
+    return {**evaluate(stances, predicted, probability), **means}
 
 
 def learning_curve(corpus: Corpus, gold: Gold, seed: int = 0, shares: tuple[float, ...] = SHARES) -> Iterator[dict[str, float]]:
