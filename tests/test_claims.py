@@ -187,6 +187,19 @@ def test_a_pipe_starts_only_when_asked(tiny_model):
     tiny_model.pipe(texts())
 
 
+@pytest.mark.parametrize("wrong", [None, b"Peru waits.", 5, ["Peru waits."]])
+def test_what_is_no_text_is_told(tiny_model, wrong):
+    for call in (tiny_model.find_claims, tiny_model.review, lambda text: list(tiny_model.pipe(["Peru waits.", text]))):
+        with pytest.raises(TypeError, match="is a str, not"):
+            call(wrong)
+
+
+@pytest.mark.parametrize("wrong", ["Peru waits.", b"Peru waits."])
+def test_a_pipe_of_one_text_is_told_at_once(tiny_model, wrong):
+    with pytest.raises(TypeError, match="iterable of texts"):
+        tiny_model.pipe(wrong)
+
+
 def test_a_pipe_passes_on_what_its_input_raises(tiny_model):
     def texts():
         yield "Peru waits."

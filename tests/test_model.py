@@ -132,6 +132,22 @@ def test_a_negation_is_the_reason_of_a_denial(model):
     assert "not" in [cue.text for cue in model.explain(reading, country, pair.text, "CT-") if cue.weight > 0]
 
 
+@pytest.mark.parametrize("value", VALUES)
+def test_words_without_content_are_no_cues(model, value):
+    pair = Pair("It is said that the army of Peru has been sent to the war in Chile, but Peru has not joined it.", "PE")
+    ((reading, country),) = model.readings([pair])
+    cues = {cue.text.lower() for cue in model.explain(reading, country, pair.text, value, most=99)}
+    assert not cues & {"it", "is", "that", "the", "of", "has", "been", "to", "in", "peru", "chile"}
+    assert cues
+
+
+def test_what_is_no_pair_is_told(model):
+    for call in (model.predict, model.predict_proba):
+        for wrong in ("x", ["x"], [("Peru waits.", "PE")], Pair("Peru waits.", "PE"), [None]):
+            with pytest.raises(TypeError, match="Pair"):
+                call(wrong)
+
+
 # --- the same as scikit-learn
 
 

@@ -100,9 +100,19 @@ class Model(PairModel):
 
         Parameters
         ----------
-        texts : articles
+        texts : articles, each a str
         jobs : processes; 1 works in this one, -1 uses every core. Any joblib backend set by `joblib.parallel_config` serves.
+
+        Raises
+        ------
+        TypeError
+            if it is given one text, or a text that is no str.
         """
+        if isinstance(texts, str | bytes):  # it would be read letter by letter
+            raise TypeError(f"pipe takes an iterable of texts, not one {type(texts).__name__}; give [text], or call find_claims(text)")
+        return self._pipe(texts, jobs)
+
+    def _pipe(self, texts: Iterable[str], jobs: int) -> Iterator[list[Claim]]:
         if jobs == 1:
             for text in texts:
                 yield from self._claims_of([text])
@@ -119,7 +129,7 @@ class Model(PairModel):
 
         A sentence comes as a corpus row without id, labelled by the model, ready to be corrected.
         """
-        if not is_english(text):
+        if not is_english(_checked(text)):
             return []
         candidates = list(self._candidates(text))
         verdicts = self.verdicts((candidate.reading, candidate.country) for candidate in candidates)
@@ -143,7 +153,7 @@ class Model(PairModel):
     def _claims_of(self, texts: list[str]) -> list[list[Claim]]:
         candidates: list[tuple[int, _Candidate]] = []
         for number, text in enumerate(texts):
-            if is_english(text):
+            if is_english(_checked(text)):
                 candidates += ((number, candidate) for candidate in self._candidates(text))
         verdicts = self.verdicts((candidate.reading, candidate.country) for _, candidate in candidates)
         found: list[list[Claim]] = [[] for _ in texts]
@@ -215,6 +225,12 @@ def _packaged_model() -> Model:
 def find_claims(text: str, model: Model | None = None) -> list[Claim]:
     """Return the claims of an article, in the order of the text, by the packaged model unless another is given."""
     return (model or _packaged_model()).find_claims(text)
+
+
+def _checked(text: Any) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"an article's text is a str, not {type(text).__name__}; decode bytes, and leave out what has no text")
+    return text
 
 
 def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -33,6 +33,12 @@ _ARRAYS: Final = {"vocabulary": "|u1", "coef": "<f4", "intercept": "<f4"}
 _LARGEST: Final = 256 * 2**20  # bytes of one model, unpacked; ours has under 20 MB
 _HIGHEST_RATIO: Final = 200  # unpacked to packed; ours has about 4
 
+# Articles, prepositions, pronouns and auxiliaries; not those with a negation or a modality ("cannot", "may", "if").
+_EMPTY: Final = frozenset(
+    "a an the this that these those of in on at to for from by with as into onto over under about against between among through during"
+    " it its itself he his him she her they them their we us our you your i my me there here"
+    " is are was were be been being am has have had having do does did doing and or 's ’s".split()
+)
 _OF_STANCE: Final = tuple(tuple(k for k, value in enumerate(VALUES) if STANCE_OF[value] == stance) for stance in STANCES)
 
 
@@ -130,7 +136,7 @@ class PairModel:
 
     def readings(self, pairs: Iterable[Pair]) -> Iterable[tuple[Reading, str]]:
         """Yield each pair's reading and code, as `value_proba` takes them."""
-        return ((reading_of(pair, self.table), pair.country) for pair in pairs)
+        return ((reading_of(pair, self.table), pair.country) for pair in map(_checked, pairs))
 
     def predict_proba(self, pairs: Iterable[Pair]) -> NDArray[np.float64]:
         """Return probabilities of the stances, shape (n_pairs, 4), columns as `stances`; rows sum to 1."""
@@ -153,12 +159,13 @@ class PairModel:
         return found
 
     def explain(self, reading: Reading, country: str, text: str, value: str, most: int = 6) -> list[Cue]:
-        """Return the units of `text` with the largest part in the logit for `value`, largest first; punctuation is left out.
+        """Return the units of `text` with the largest part in the logit for `value`, largest first.
 
-        The same features and weights as `decision_function`, added up by unit instead of by pair.
+        The same features and weights as `decision_function`, added up by unit instead of by pair. Punctuation, mentions of states
+        and words without content of their own are left out: they have weight by what stands beside them, and tell a reader nothing.
         """
         weights, _ = self.unit_weights(reading, country, value)
-        words = [i for i in range(len(weights)) if any(letter.isalnum() for letter in reading.words[i])]
+        words = [i for i, word in enumerate(reading.words) if any(map(str.isalnum, word)) and not reading.countries[i] and word.lower() not in _EMPTY]
         order = sorted(words, key=lambda i: -abs(weights[i]))[:most]
         cues = [Cue(text[reading.starts[i] : reading.ends[i]], reading.starts[i], reading.ends[i], round(float(weights[i]), 4)) for i in order]
         return [cue for cue in cues if cue.weight]
@@ -185,6 +192,12 @@ class PairModel:
             else:
                 bias += weight
         return np.array(weights) / self._temperature, bias / self._temperature
+
+
+def _checked(pair: Any) -> Pair:
+    if not isinstance(pair, Pair):
+        raise TypeError(f"an iterable of Pair is wanted, not of {type(pair).__name__}; give [Pair(text, country)], or an article to find_claims")
+    return pair
 
 
 def save_model(folder: Path, vocabulary: Sequence[str], coef: NDArray[np.float32], intercept: NDArray[np.float32], metadata: Mapping[str, Any]) -> None:
