@@ -126,6 +126,31 @@ def test_country_filters(run):
     assert run("predict", "--country", "NATO", stdin=text).records == []
 
 
+def test_a_country_in_small_letters_will_do_and_a_name_is_told_its_code(run):
+    assert run("predict", "--country", "pe", stdin=f"{DENIAL} {HEDGE}") == run("predict", "--country", "PE", stdin=f"{DENIAL} {HEDGE}")
+    for name, code in (("Italy", "IT"), ("UK", "GB"), ("united kingdom", "GB")):
+        done = run("predict", "--country", name, stdin=DENIAL)
+        assert done.code == 2
+        assert done.err.endswith(f"give {code}\n")
+    assert "warstance countries" in run("predict", "--country", "Atlantis", stdin=DENIAL).err
+
+
+def test_countries_are_listed(run):
+    done = run("countries")
+    assert (done.code, done.err) == (0, "")
+    assert ["IT", "Italy"] in [line.split(maxsplit=1) for line in done.out.splitlines()]
+
+
+@pytest.mark.parametrize(("name", "form"), [("out.csv", "csv"), ("out.HTML", "html"), ("out.jsonl", "jsonl"), ("out", "jsonl")])
+def test_the_name_of_the_output_implies_the_format(run, feed, tmp_path, name, form):
+    run("predict", feed, "-o", tmp_path / name)
+    assert (tmp_path / name).read_text(encoding="utf-8") == run("predict", feed, "--format", form).out
+    run("predict", feed, "-o", tmp_path / name, "--format", "table")
+    assert "COUNTRY" in (tmp_path / name).read_text(encoding="utf-8")
+    run("predict", feed, "-o", tmp_path / name, "--level", "article")
+    assert (tmp_path / name).read_text(encoding="utf-8") == run("predict", feed, "--level", "article").out
+
+
 def test_countries_adds_to_the_table(run, tmp_path):
     table = tmp_path / "mine.csv"
     table.write_text("code,names\nZZ,Ruritania\n", encoding="utf-8")
@@ -340,7 +365,7 @@ def test_output_that_cannot_be_written(run, feed, tmp_path):
         ["predict", "--format", "pdf"],
         ["predict", "--level", "word"],
         ["predict", "--country", "Peru"],
-        ["predict", "--country", "pe"],
+        ["predict", "--country", ""],
         ["predict", "--country", "QQ"],
         ["predict", "--jobs", "many"],
         ["predict", "--jobs", "0"],

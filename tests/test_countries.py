@@ -186,6 +186,24 @@ def test_a_curly_apostrophe_in_a_table_is_an_apostrophe(tmp_path):
     assert found("R’lyeh, R'lyeh, Côte d'Ivoire", table) == [("R’lyeh", "ZZ"), ("R'lyeh", "ZZ"), ("Côte d'Ivoire", "ZZ")]
 
 
+def test_first_names_and_codes_of_what_a_user_writes(tmp_path):
+    table = default_table()
+    names = table.first_names()
+    assert set(names) == table.codes
+    assert list(names) == sorted(names)
+    assert (names["IT"], names["PE"]) == ("Italy", "Peru")
+    assert [table.code_of(text) for text in ("it", "IT", "Italy", "ITALIAN", "uk", "nato", "Atlantis", "")] == [
+        "IT",
+        "IT",
+        "IT",
+        "IT",
+        "GB",
+        "NATO",
+        None,
+        None,
+    ]
+
+
 def test_a_table_of_ones_own():
     table = CountryTable({"Ruritania": ("ZZ", "names")}, {})
     assert found("Ruritania fights Poland", table) == [("Ruritania", "ZZ")]

@@ -18,7 +18,7 @@ from warstance._version import __version__
 from warstance.card import write_card
 from warstance.claims import Claim, Model
 from warstance.corpus import Corpus, load_corpus, parse_row
-from warstance.countries import CODE, default_table
+from warstance.countries import default_table
 from warstance.errors import CorpusError, InputError, ModelError, TableError, WarstanceError
 from warstance.exchange import TOOLS, export_rows, import_tasks, row_record
 from warstance.language import is_english
@@ -100,12 +100,19 @@ def _parser() -> argparse.ArgumentParser:
     predict.add_argument(
         "inputs", nargs="*", metavar="INPUT", help="text, HTML, JSONL or CSV file, a folder of these, .gz of these; - or nothing for standard input"
     )
-    predict.add_argument("--format", choices=["table", "jsonl", "csv", "html"], help="default: table on a terminal, jsonl in a pipe or file")
+    predict.add_argument(
+        "--format", choices=["table", "jsonl", "csv", "html"], help="default: by the name of --output, else table on a terminal, jsonl in a pipe or file"
+    )
     predict.add_argument("--level", choices=["sentence", "article"], default="sentence", help="article: one JSON object for each input article, in order")
     predict.add_argument(
         "--pairs", metavar="FILE.jsonl", help="classify rows with text, country and optionally mention, start, id; prints every row back (- for standard input)"
     )
-    predict.add_argument("--country", action="append", type=_country, metavar="CODE", help="only claims about this state or bloc, e.g. BY or NATO; repeatable")
+    predict.add_argument(
+        "--country",
+        action="append",
+        metavar="CODE",
+        help="only claims about this state or bloc, e.g. BY or NATO (`warstance countries` lists them); repeatable",
+    )
     predict.add_argument("--countries", metavar="FILE.csv", help="add rows to the table of countries: code,names,adjectives,people,seats,leaders")
     predict.add_argument(
         "--uncertain", type=_positive, metavar="N", help="instead of claims, write the N sentences most worth labelling, as corpus rows to correct"
@@ -135,6 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("gold", metavar="GOLD.jsonl", help="rows with text, country, value and optionally mention, start")
     evaluate.add_argument("--model", metavar="FOLDER", help="a model of your own training")
     evaluate.set_defaults(run=_evaluate)
+
+    countries = commands.add_parser("countries", help="list the codes of states and blocs, each with its first name")
+    countries.set_defaults(run=_countries)
 
     corpus = commands.add_parser("corpus", help="check, count, export and import labelled sentences")
     actions = corpus.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -182,12 +192,6 @@ def _probability(text: str) -> float:
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
-
-
-def _country(text: str) -> str:
-    if not CODE.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither ISO 3166-1 alpha-2 nor a bloc in capitals")
-    return text
 
 
 def _say(message: str) -> None:
@@ -277,9 +281,11 @@ def _predict(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
     if inputs == ["-"] and arguments.pairs is None and sys.stdin.isatty():
         parser.error("give a file, or text on standard input")
     table = default_table().extended(arguments.countries) if arguments.countries else default_table()
-    unknown = sorted(set(arguments.country or ()) - table.codes)
-    if unknown:
-        parser.error(f"no country {', '.join(unknown)} in the table; add it with --countries FILE.csv")
+    for text in arguments.country or ():
+        if text.upper() not in table.codes:
+            code = table.code_of(text)
+            way_out = f"give {code}" if code else "see `warstance countries`, or add it with --countries FILE.csv"
+            parser.error(f"no code {printable(text)!r} in the table of countries; {way_out}")
     model = Model.load(arguments.model, table)
     with _output(arguments.output) as out:
         if arguments.pairs is not None:
@@ -347,8 +353,9 @@ def _predict_uncertain(model: Model, inputs: Sequence[str], arguments: argparse.
 
 
 def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.Namespace, out: IO[str]) -> int:
-    form = arguments.format or ("table" if out is sys.stdout and out.isatty() and arguments.level == "sentence" else "jsonl")
-    wanted = frozenset(arguments.country or ())
+    implied = _format_of(arguments.output) if arguments.level == "sentence" else None
+    form = arguments.format or implied or ("table" if out is sys.stdout and out.isatty() and arguments.level == "sentence" else "jsonl")
+    wanted = frozenset(text.upper() for text in arguments.country or ())
     write = _writer(form, arguments.level, out)
     read = skipped = failed = found = 0
     progress = _Progress(arguments.quiet)
@@ -376,6 +383,12 @@ def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.N
     if not arguments.quiet and (sys.stderr.isatty() or failed or skipped):
         _say(f"{read} read, {found} claims, {skipped} skipped (not English), {failed} failed")
     return SOME_FAILED if failed else OK
+
+
+def _format_of(output: str | None) -> str | None:
+    """Return the format that the name of the output asks for."""
+    suffix = Path(output or "").suffix.lower()
+    return {".csv": "csv", ".html": "html", ".htm": "html", ".jsonl": "jsonl"}.get(suffix)
 
 
 def _writer(form: str, level: str, out: IO[str]) -> Callable[[Tagged], object]:
@@ -486,6 +499,12 @@ def _evaluate(arguments: argparse.Namespace, parser: argparse.ArgumentParser) ->
         if these == others:  # of few pairs, two shares may be the same pairs
             continue
         print(f"most confident {point['coverage']:.0%} (at least {point['min_probability']:.2f}): {point['error']:.1%} wrong")
+    return OK
+
+
+def _countries(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    for code, name in default_table().first_names().items():
+        print(f"{code:<16} {name}")
     return OK
 
 

@@ -91,6 +91,20 @@ class CountryTable:
             match = self._pattern.search(text, end)
         return found
 
+    def first_names(self) -> dict[str, str]:
+        """Return the first form that the table has for each code, in order of codes."""
+        names: dict[str, str] = {}
+        for form, (code, _) in self._given.items():
+            names.setdefault(code, form)
+        return dict(sorted(names.items()))
+
+    def code_of(self, text: str) -> str | None:
+        """Return the code that a user means by a code or a form of the table, in any case; None if there is none."""
+        if text.upper() in self.codes:
+            return text.upper()
+        meant = _plain(text).casefold()
+        return next((code for form, (code, _) in self._given.items() if form.casefold() == meant), None)
+
     def extended(self, path: Path | str) -> "CountryTable":
         """Return a table with the rows of a CSV file added; a form that the file names wins over ours.
 
