@@ -40,14 +40,11 @@ class Settings:
     ----------
     c : inverse strength of the l2 penalty, on features scaled as `feature_scale` says
     min_count : pairs in which a feature must occur
-    assert_to_possible : how many CT+ there are to a PS in the text to be read. The corpus has more, because contrasts need them; 0.66 is what
-        expectation maximisation (Saerens et al. 2002) finds in 15,000 unlabelled sentences of real news
     folds : parts of cross-validation; a war is never in two of them
     """
 
-    c: float = .02
+    c: float = 0.02
     min_count: int = 3
-    assert_to_possible: float = 0.66
     folds: int = 5
 
 
@@ -76,9 +73,6 @@ def train(corpus: Corpus, settings: Settings | None = None, jobs: int = 1) -> Tr
     scores = cross_validated_scores(names, gold, wars, settings, jobs)
     temperature = fit_temperature(scores, gold)
     vocabulary, coef, intercept = fit(names, gold, settings)
-    counts = np.bincount(gold, minlength=len(VALUES))
-    shift = np.log(settings.assert_to_possible * counts[VALUES.index("PS")] / counts[VALUES.index("CT+")])
-    intercept[VALUES.index("CT+")] += temperature * shift
     metadata = {
         "temperature": temperature,
         "settings": asdict(settings),
