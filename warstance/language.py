@@ -32,6 +32,9 @@ _LEAST_OTHER = 0.15
 LEAST_SHARE = 0.03
 """Share of the listed words that makes a text English; English prose has 0.2 and more, a long sentence of names may have 0.04, other languages under 0.02."""
 
+_CLEAR_SHARE = 0.1
+"""Share from which nothing else is asked; between the two, words of other languages may outvote."""
+
 _SAMPLE = 4_000
 
 
@@ -42,8 +45,9 @@ def is_english(text: str) -> bool:
     if len(words) < FEWEST_WORDS or len(_NUMBER.findall(sample)) >= len(words):
         return True
     english = sum(word.lower() in _ENGLISH for word in words)
-    if len(words) >= _ENOUGH_WORDS:
-        return english / len(words) >= LEAST_SHARE
+    share = english / len(words)
+    if share >= _CLEAR_SHARE or (share < LEAST_SHARE and len(words) >= _ENOUGH_WORDS):
+        return share >= _CLEAR_SHARE
     other = _count_other(words)
     return other / len(words) < _LEAST_OTHER or other <= 2 * english
 
