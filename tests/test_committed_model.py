@@ -1,7 +1,10 @@
 """The model of this repository is what `train.py` makes of its corpus."""
 
+import hashlib
 import json
 import platform
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -43,9 +46,10 @@ def same(left, right):
 
 
 @pytest.mark.slow
-def test_training_gives_it_again(run, root, metadata, tmp_path):
-    done = run("train", "--corpus", root / "corpus", "-o", tmp_path)
-    assert done.code == 0, done.err
+def test_training_gives_it_again(root, metadata, tmp_path):
+    # A process of its own, as users train: in one that has run other tests the last bits of sums may differ.
+    done = subprocess.run([sys.executable, root / "train.py", "--corpus", root / "corpus", "-o", tmp_path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     again = json.loads((tmp_path / "model.json").read_text(encoding="utf-8"))
     here = {"warstance": __version__, "scikit-learn": sklearn.__version__, "numpy": np.__version__, "python": platform.python_version()}
     assert again["versions"] == here
@@ -55,7 +59,8 @@ def test_training_gives_it_again(run, root, metadata, tmp_path):
         assert np.allclose(old["intercept"], new["intercept"], atol=1e-4)
     if metadata["versions"] == here:
         for name in (*MODEL_FILES, CARD):
-            assert (tmp_path / name).read_bytes() == (root / "models" / name).read_bytes(), name
+            digests = [hashlib.sha256((folder / name).read_bytes()).hexdigest() for folder in (tmp_path, root / "models")]
+            assert digests[0] == digests[1], name
     else:
         left, right = ({**parts, **dict.fromkeys(("versions", "sha256"))} for parts in (again, metadata))
         for parts in (left, right):  # counts, and curves made of them
