@@ -1,6 +1,5 @@
 """The model of this repository is what `train.py` makes of its corpus."""
 
-import hashlib
 import json
 import platform
 import subprocess
@@ -13,7 +12,6 @@ import sklearn
 from warstance._version import __version__
 from warstance.card import CARD, card
 from warstance.corpus import load_corpus
-from warstance.paths import MODEL_FILES
 
 SCORE = 0.02  # what another version of scikit-learn may move a score by
 
@@ -57,12 +55,8 @@ def test_training_gives_it_again(root, metadata, tmp_path):
         assert np.array_equal(old["vocabulary"], new["vocabulary"])
         assert np.allclose(old["coef"], new["coef"], atol=1e-4)
         assert np.allclose(old["intercept"], new["intercept"], atol=1e-4)
-    if metadata["versions"] == here:
-        for name in (*MODEL_FILES, CARD):
-            digests = [hashlib.sha256((folder / name).read_bytes()).hexdigest() for folder in (tmp_path, root / "models")]
-            assert digests[0] == digests[1], name
-    else:
-        left, right = ({**parts, **dict.fromkeys(("versions", "sha256"))} for parts in (again, metadata))
-        for parts in (left, right):  # counts, and curves made of them
-            parts["cross_validation"] = {key: value for key, value in parts["cross_validation"].items() if key not in ("confusion", "risk_coverage")}
-        assert same(left, right)
+    # Not byte by byte: another BLAS kernel moves coefficients by 1e-10. That one environment gives the same bytes, test_training says.
+    left, right = ({**parts, **dict.fromkeys(("versions", "sha256"))} for parts in (again, metadata))
+    for parts in (left, right):  # counts, and curves made of them
+        parts["cross_validation"] = {key: value for key, value in parts["cross_validation"].items() if key not in ("confusion", "risk_coverage")}
+    assert same(left, right)
