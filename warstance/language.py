@@ -30,7 +30,7 @@ _LEAST_OTHER = 0.15
 """Share of words of other languages, in small letters, that makes a short text foreign."""
 
 LEAST_SHARE = 0.03
-"""Share of the listed words that makes a text English; English prose has 0.2 and more, a long sentence of names may have 0.04, other languages under 0.02."""
+"""Share of the listed words below which a text is foreign; English prose has 0.2 and more, a long sentence of names may have 0.04, other languages under 0.02."""
 
 _CLEAR_SHARE = 0.1
 """Share from which nothing else is asked; between the two, words of other languages may outvote."""
@@ -46,8 +46,10 @@ def is_english(text: str) -> bool:
         return True
     english = sum(word.lower() in _ENGLISH for word in words)
     share = english / len(words)
-    if share >= _CLEAR_SHARE or (share < LEAST_SHARE and len(words) >= _ENOUGH_WORDS):
-        return share >= _CLEAR_SHARE
+    if share >= _CLEAR_SHARE:
+        return True
+    if share < LEAST_SHARE and len(words) >= _ENOUGH_WORDS:
+        return False
     other = _count_other(words)
     return other / len(words) < _LEAST_OTHER or other <= 2 * english
 

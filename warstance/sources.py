@@ -19,7 +19,7 @@ def _verbs(text: str) -> frozenset[str]:
 SAYING: Final = _verbs(
     "say claim announce state declare report add insist maintain assert reiterate stress emphasise emphasize note admit acknowledge boast assure promise"
     " explain remark comment reveal warn deny dismiss reject refute predict argue assess judge estimate conclude suggest caution vow pledge confirm"
-    " allege accuse urge demand believe fear expect suspect doubt signal hint concede quip write think complain demand"
+    " allege accuse urge demand believe fear expect suspect doubt signal hint concede quip write think complain"
 ) - frozenset("state report comment note judge".split()) | frozenset("said says told tells wrote written thinks thought spoke saw vowed".split())
 """Verbs whose subject is a source."""
 
