@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from warstance import cli
 from warstance.corpus import parse_row
+from warstance.model import save_model
 from warstance.report import CSV_COLUMNS
 
 DENIAL, HEDGE = "Chile will not join the war.", "Peru may join the war."
@@ -179,6 +180,54 @@ def test_min_probability_of_pairs(run):
     row = json.dumps({"text": DENIAL, "country": "CL"})
     (plain,) = run("predict", "--pairs", "-", stdin=row).records
     assert run("predict", "--pairs", "-", "--min-probability", "1", stdin=row).records == [{**plain, "stance": "unsure"}]
+
+
+@pytest.fixture
+def calibrated(tiny_trained, tmp_path):
+    """Make a folder of the tiny model with this `min_probability`, or without the field."""
+
+    def make(*least):
+        metadata = {key: value for key, value in tiny_trained.metadata.items() if key != "min_probability"}
+        folder = tmp_path / "calibrated"
+        save_model(folder, tiny_trained.vocabulary, tiny_trained.coef, tiny_trained.intercept, metadata | dict(zip(["min_probability"], least, strict=False)))
+        return folder
+
+    return make
+
+
+@pytest.mark.parametrize("argv", [[], ["--level", "article"], ["--pairs", "-"]], ids=" ".join)
+def test_calibrated_is_the_models_own_min_probability(run, calibrated, argv):
+    rows = [{"text": f"{DENIAL} {HEDGE}", "country": "CL"}, {"text": HEDGE, "country": "PE"}]
+    given = "".join(json.dumps(row) + "\n" for row in rows)
+    plain = run("predict", "--model", calibrated(None), *argv, stdin=given)
+    claims = [claim for record in plain.records for claim in record.get("claims", [record])]
+    most = sorted({max(claim["probability"].values()) for claim in claims})
+    assert len(most) > 1
+    least = round(sum(most[:2]) / 2, 4)
+    folder = calibrated(least)
+    done = run("predict", "--model", folder, "--min-probability", "calibrated", *argv, stdin=given)
+    assert (done.code, done.err) == (0, "")
+    assert done == run("predict", "--model", folder, "--min-probability", str(least), *argv, stdin=given) != plain
+
+
+@pytest.mark.parametrize("least", [[], [None]], ids=["an old model", "a hopeless model"])
+@pytest.mark.parametrize("argv", [[], ["--level", "article"], ["--pairs", "-"]], ids=" ".join)
+def test_a_model_without_min_probability_says_train_again(run, calibrated, tmp_path, least, argv):
+    folder = calibrated(*least)
+    done = run("predict", "--model", folder, "--min-probability", "calibrated", "-o", tmp_path / "out", *argv, stdin=DENIAL)
+    assert (done.code, done.out) == (3, "")
+    (line,) = done.err.splitlines()
+    assert line.startswith(f"warstance: {folder}: ")
+    assert "train again" in line
+    assert not (tmp_path / "out").exists()
+    assert run("predict", "--model", folder, "--min-probability", "0.5", stdin=DENIAL).code == 0
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.5, "0.5", [0.5]])
+def test_a_min_probability_that_is_none_is_refused(run, calibrated, least):
+    done = run("predict", "--model", calibrated(least), stdin=DENIAL)
+    assert (done.code, done.out) == (3, "")
+    assert "min_probability" in done.err
 
 
 def test_a_model_of_ones_own(run, tiny_folder):
@@ -373,6 +422,7 @@ def test_output_that_cannot_be_written(run, feed, tmp_path):
         ["predict", "--min-probability", "-0.1"],
         ["predict", "--min-probability", "nan"],
         ["predict", "--min-probability", "much"],
+        ["predict", "--min-probability", "Calibrated"],
         ["predict", "--pairs", "-", "a.txt"],
         ["predict", "--pairs", "-", "--country", "PE"],
         ["predict", "--pairs", "-", "--level", "article"],
@@ -381,6 +431,8 @@ def test_output_that_cannot_be_written(run, feed, tmp_path):
         ["predict", "--level", "article", "--format", "table"],
         ["corpus"],
         ["corpus", "count"],
+        ["corpus", "compare", "--only", "cues"],
+        ["corpus", "compare", "gold.jsonl"],
         ["corpus", "export"],
         ["corpus", "import", "-", "--tool", "pencil"],
         ["train", "a.txt"],
@@ -548,6 +600,7 @@ def test_uncertain_gives_the_most_uncertain_first(run, model):
         ["5", "--country", "PE"],
         ["5", "--pairs", "-"],
         ["5", "--min-probability", "0.5"],
+        ["5", "--min-probability", "calibrated"],
     ],
 )
 def test_wrong_usage_of_uncertain(run, argv):
@@ -643,11 +696,12 @@ def test_train_takes_several_corpora(run, tiny_corpus, tmp_path):
     ("argv", "words"),
     [
         ([], ["predict", "train", "corpus"]),
-        (["predict"], ["--pairs", "--country", "--min-probability", "unsure", "examples:", "feed.jsonl"]),
+        (["predict"], ["--pairs", "--country", "--min-probability", "unsure", "calibrated", "examples:", "feed.jsonl"]),
         (["train"], ["--corpus", "--jobs"]),
-        (["corpus"], ["check", "stats", "export", "import"]),
+        (["corpus"], ["check", "stats", "compare", "export", "import"]),
         (["corpus", "check"], ["FOLDER"]),
         (["corpus", "stats"], ["--format"]),
+        (["corpus", "compare"], ["--gold", "--corpus", "--only", "--jobs", "--output"]),
         (["corpus", "export"], ["--tool"]),
         (["corpus", "import"], ["--tool"]),
     ],

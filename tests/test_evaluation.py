@@ -6,7 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics
 
-from warstance.evaluation import BINS, calibration_bins, confusion_matrix, evaluate, expected_calibration_error, f1_scores, kappa, macro_f1, risk_coverage
+from warstance.evaluation import (
+    BINS,
+    MOST_ERROR,
+    abstention,
+    calibration_bins,
+    confusion_matrix,
+    evaluate,
+    expected_calibration_error,
+    f1_scores,
+    kappa,
+    macro_f1,
+    risk_coverage,
+)
 from warstance.stance import STANCES
 
 GOLD = np.array([0, 0, 0, 1, 1, 2, 3, 3, 3, 3])
@@ -77,6 +89,45 @@ def test_risk_coverage_by_hand():
     ]
 
 
+def test_abstention_by_hand():
+    confidence = np.array([0.3, 0.9, 0.95001, 0.6, 0.8])
+    right = np.array([False, True, True, False, True])
+    # From below: 2 of 5 wrong, 1 of 4, none of 3.
+    assert abstention(confidence, right, 0.4) == {"min_probability": 0.3, "coverage": 1.0, "error": 0.4}
+    assert abstention(confidence, right, 0.39) == {"min_probability": 0.6, "coverage": 0.8, "error": 0.25}
+    assert abstention(confidence, right, 0.0) == {"min_probability": 0.8, "coverage": 0.6, "error": 0.0}
+
+
+def test_abstention_takes_the_least_though_a_higher_one_is_worse():
+    confidence = np.array([0.99, *[0.5] * 19])
+    assert abstention(confidence, confidence < 0.9) == {"min_probability": 0.5, "coverage": 1.0, "error": MOST_ERROR}
+
+
+def test_no_abstention_helps_where_the_surest_are_wrong():
+    assert abstention(np.array([0.9, 0.8]), np.array([False, True])) is None
+    # Ties are kept together: one right and one wrong of the same probability are no zero error.
+    assert abstention(np.array([0.9, 0.9]), np.array([False, True])) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1), st.sampled_from([0.0, 0.05, 0.3]))
+def test_abstention_meets_its_definition(pairs, most_error):
+    probability, right = np.array([p for p, _ in pairs]), np.array([is_right for _, is_right in pairs])
+    point = abstention(probability, right, most_error)
+
+    def error_from(least):
+        return (~right[probability >= least]).mean()
+
+    if point is None:
+        assert all(error_from(np.floor(p * 1e4) / 1e4) > most_error for p in probability)
+        return
+    least = point["min_probability"]
+    assert least == round(least, 4)
+    assert point["error"] == pytest.approx(error_from(least))
+    assert point["error"] <= most_error
+    assert point["coverage"] == pytest.approx((probability >= least).mean())
+    assert all(error_from(np.floor(p * 1e4) / 1e4) > most_error for p in probability if np.floor(p * 1e4) / 1e4 < least)
+
+
 def test_evaluate_by_hand():
     probability = np.full((len(GOLD), 4), 0.1)
     probability[np.arange(len(GOLD)), PREDICTED] = 0.7
@@ -92,3 +143,22 @@ def test_evaluate_by_hand():
     assert scores["per_stance"]["assert"] == {"precision": pytest.approx(2 / 3), "recall": pytest.approx(2 / 3), "f1": pytest.approx(2 / 3), "pairs": 3}
     assert scores["per_stance"]["deny"] == {"precision": 0, "recall": 0, "f1": 0, "pairs": 1}
     assert scores["risk_coverage"][-1]["error"] == pytest.approx(0.4)
+    assert sum(row["n"] for row in scores["calibration"]) == 10
+    assert scores["abstention"] is None  # one probability for all, and 40 % wrong
+
+
+def test_evaluate_tells_of_the_claims_kept():
+    # Kept at 0.7 are nine right `none` pairs, ten right claims and one wrong; below, one wrong `none` and one wrong claim.
+    gold = np.array([*[3] * 9, *[0] * 10, 2, 1, 2])
+    predicted = np.array([*[3] * 9, *[0] * 10, 0, 3, 0])
+    probability = np.full((22, 4), 0.1)
+    probability[np.arange(22), predicted] = 0.7
+    probability[20:] = 0.2
+    probability[np.arange(20, 22), predicted[20:]] = 0.4
+    assert evaluate(gold, predicted, probability)["abstention"] == {
+        "min_probability": 0.7,
+        "coverage": pytest.approx(20 / 22),
+        "error": 0.05,
+        "claim_coverage": pytest.approx(11 / 12),
+        "claim_error": pytest.approx(1 / 11),
+    }

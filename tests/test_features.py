@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warstance.countries import KINDS, default_table, find_mentions
-from warstance.features import pair_features
+from warstance.features import family, features_of, pair_features
 from warstance.pairs import Pair, reading_of
 
 
 def names(text, country="PL"):
-    return {name for name, _ in pair_features(reading_of(Pair(text, country)), country)}
+    return features_of(pair_features(reading_of(Pair(text, country)), country))
 
 
 STEM = "On Friday {} the war against Chile."
@@ -90,22 +90,27 @@ def test_no_other_state_is_evidence_by_itself(model, kind):
 
 def test_units_point_into_the_reading():
     reading = reading_of(Pair("Poland, it seems, can't rule out joining Peru's war.", "PL"))
-    for name, units in pair_features(reading, "PL"):
-        assert isinstance(name, str)
-        assert "\n" not in name
+    for units, features in pair_features(reading, "PL"):
         assert all(0 <= unit < len(reading.words) for unit in units)
+        for feature in features:
+            assert all(isinstance(part, str) and not {"\n", "\t"} & set(part) for part in feature), "the file of the model separates them so"
+
+
+def test_families():
+    found = {family(feature) for feature in names("Poland fears that Peru may join the war.")}
+    assert {"w", "ww", "c", "tR1", "1 scope", "L scope", "L role"} <= found
 
 
 def test_the_same_pair_gives_the_same_features_in_the_same_order():
     reading = reading_of(Pair("Poland fears that Peru may join its war.", "PL"))
-    assert list(pair_features(reading, "PL")) == list(pair_features(reading, "PL"))
+    assert pair_features(reading, "PL") == pair_features(reading, "PL")
 
 
 def test_features_do_not_hang_on_the_seed_of_hashes():
     code = (
-        "import json; from warstance.features import pair_features; from warstance.pairs import Pair, reading_of\n"
+        "import json; from warstance.features import family, features_of, pair_features; from warstance.pairs import Pair, reading_of\n"
         "text = 'If Peru will not deny that it may join, Poland may have to consider whether it should refuse to fight.'\n"
-        "print(json.dumps(sorted(pair_features(reading_of(Pair(text, 'PL')), 'PL'))))"
+        "print(json.dumps(pair_features(reading_of(Pair(text, 'PL')), 'PL')))"
     )
     found = [subprocess.run([sys.executable, "-c", code], env=environment(PYTHONHASHSEED=seed), capture_output=True, check=True).stdout for seed in "12"]
     assert found[0] == found[1]

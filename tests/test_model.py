@@ -223,7 +223,7 @@ def test_a_missing_model_is_not_found(tiny_folder, tmp_path, missing):
         read_model(tmp_path / "none")
 
 
-GOOD = {"vocabulary": np.frombuffer(b"w:a\nw:b", dtype=np.uint8), "coef": np.zeros((2, 6), "<f4"), "intercept": np.zeros(6, "<f4")}
+GOOD = {"vocabulary": np.frombuffer(b"w\ta\nw\tb", dtype=np.uint8), "coef": np.zeros((2, 6), "<f4"), "intercept": np.zeros(6, "<f4")}
 HEADER = {"format": FORMAT, "values": list(VALUES), "temperature": 1.0}
 
 
@@ -264,7 +264,7 @@ def put(folder: Path, arrays: bytes, **header) -> Path:
 
 def test_the_smallest_model_is_read(tmp_path):
     parts = read_model(put(tmp_path, npz()))
-    assert parts.vocabulary == ["w:a", "w:b"]
+    assert parts.vocabulary == [("w", "a"), ("w", "b")]
 
 
 class Bang:
@@ -298,8 +298,8 @@ HOSTILE = {
     "intercept too long": npz(intercept=np.zeros(7, "<f4")),
     "intercept a number": npz(intercept=np.float32(0)),
     "a bomb": npz(coef=np.zeros((2_000_000, 6), "<f4")),
-    "vocabulary not UTF-8": npz(vocabulary=np.frombuffer(b"w:a\n\xff\xfe", dtype=np.uint8)),
-    "a feature twice": npz(vocabulary=np.frombuffer(b"w:a\nw:a", dtype=np.uint8)),
+    "vocabulary not UTF-8": npz(vocabulary=np.frombuffer(b"w\ta\n\xff\xfe", dtype=np.uint8)),
+    "a feature twice": npz(vocabulary=np.frombuffer(b"w\ta\nw\ta", dtype=np.uint8)),
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT, environment
 
 from warstance._version import __version__
+from warstance.plots import PLOTS
 
 try:
     SETUPTOOLS = int(version("setuptools").partition(".")[0])
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.skipif(SETUPTOOLS < 77, reason="building needs setuptoo
 
 MODULES = {f"warstance/{path.name}" for path in (ROOT / "warstance").glob("*.py")}
 DATA = {"warstance/countries.csv", "warstance/ambiguous.csv", "warstance/py.typed"}
-MODEL = {f"warstance/models/{name}" for name in ("model.npz", "model.json", "README.md")}
+MODEL = {f"warstance/models/{name}" for name in ("model.npz", "model.json", "README.md", *PLOTS)}
 
 
 @pytest.fixture(scope="module")

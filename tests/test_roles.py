@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from warstance.countries import find_mentions
 from warstance.reading import OTHER, read
-from warstance.roles import all_links, best_mention, event_class, governor, path, rivals, verb_form
+from warstance.roles import all_links, best_mention, event_at, path, role
 
 
 def reading(text):
@@ -31,7 +31,9 @@ def test_a_state_belongs_to_its_event(text, country, event):
 
 def test_the_state_that_acts_has_no_better_rival():
     found = reading("Peru fears that Chile will join the war.")
-    assert rivals(found, "CL", all_links(found)["CL"][0]) == "0/1"
+    links = {country: of[0] for country, of in all_links(found).items()}
+    assert links["CL"].better == 0
+    assert links["PE"].better == 1
 
 
 def test_the_mention_next_to_the_event_is_the_best():
@@ -46,11 +48,41 @@ def test_a_sentence_without_events_has_mentions_but_no_links():
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("Peru will join the war.", ("JOIN", "WAR")), ("Peru sent troops.", ("SEND", "TROOPS")), ("Peru attacked Chile.", ("ATTACK", OTHER))]
+    ("text", "expected"),
+    [
+        ("Peru will join the war.", ("JOIN", "WAR", "v")),
+        ("Peru sent troops.", ("SEND", "TROOPS", "ed")),
+        ("Peru attacked Chile.", ("ATTACK", OTHER, "ed")),
+        ("Peru joined the fight against inflation.", ("JOIN", "SENSE", "ed")),
+        ("Peru was invaded by Chile.", ("INVADE", OTHER, "pass")),
+        ("The invasion by Peru failed.", ("INVADE", OTHER, "n")),
+        ("Peru wants to enter the war.", ("ENTER", "WAR", "to")),
+        ("Peru is joining the war.", ("JOIN", "WAR", "ing")),
+    ],
 )
-def test_event_and_object(text, expected):
+def test_event_object_and_form(text, expected):
     found = reading(text)
-    assert event_class(found, all_links(found)["PE"][0].event) == expected
+    shown = event_at(found, all_links(found)["PE"][0].event)
+    assert (shown.name, shown.about, shown.form) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("Peru will join the war.", "PE", "subj"),
+        ("Peru's army will join the war.", "PE", "subjN"),
+        ("Peru refuses to join the war.", "PE", "ctrl"),
+        ("Peru said that it will join the war.", "PE", "self"),
+        ("Peru fears that Chile will join the war.", "PE", "speaker"),
+        ("Peru and Chile will join the war.", "PE", "coord"),
+        ("They attacked Peru.", "PE", "obj"),
+        ("The possible entry of Peru is a risk.", "PE", "of"),
+    ],
+)
+def test_the_part_of_a_state(text, country, expected):
+    found = reading(text)
+    link = all_links(found)[country][0]
+    assert role(link, path(found, link)) == expected
 
 
 PIECES = [
@@ -94,8 +126,7 @@ def test_links_of_any_words(text):
             assert found.countries[link.target] == country
             assert 0 <= link.others <= sum(map(bool, found.countries[low + 1 : high]))
             assert link.crossed == found.clauses[high] - found.clauses[low]
-            assert isinstance(verb_form(found, link.event), str)
-            assert isinstance(governor(found, link.event), str)
+            assert all(event_at(found, link.event)[k] for k in (0, 1, 3, 4))
             assert len(path(found, link)) <= high - low - 1
-            better, others = map(int, rivals(found, country, link).split("/"))
-            assert 0 <= better <= others <= 2
+            assert role(link, path(found, link))
+            assert 0 <= link.better < len(links)

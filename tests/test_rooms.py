@@ -6,8 +6,8 @@ import pytest
 from conftest import ROOT
 
 _ORDER = """
-    errors _version paths stance tokens lexicon countries reading roles features pairs sentences estimative language sources
-    corpus audit exchange evaluation model training card claims readers measuring report cli
+    errors _version paths stance tokens lexicon countries reading roles scope features pairs sentences estimative language sources
+    corpus audit exchange evaluation model training plots card claims readers measuring comparing report cli
 """
 ORDER = _ORDER.split()
 MODULES = sorted(path.stem for path in (ROOT / "warstance").glob("*.py") if not path.stem.startswith("__"))
@@ -51,12 +51,18 @@ def test_a_late_import_goes_up_too(module):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_only_training_knows_scikit_learn(module):
-    """The audit of a corpus may, inside a function: it is never on the way of a prediction."""
+    """The audit of a corpus, the plots and the comparison may, inside a function: they are never on the way of a prediction."""
     heavy = {"sklearn", "scipy", "threadpoolctl"}
     anywhere = {name.partition(".")[0] for name in imported(ast.walk(tree(module)))}
     at_top = {name.partition(".")[0] for name in imported(tree(module).body)}
-    assert not anywhere & heavy or module in ("training", "audit")
+    assert not anywhere & heavy or module in ("training", "audit", "plots", "comparing")
     assert not at_top & heavy or module == "training"
+
+
+def test_only_plots_know_matplotlib_and_only_late():
+    """It is an extra: without it everything else works."""
+    assert [module for module in MODULES if any(name.startswith("matplotlib") for name in imported(ast.walk(tree(module))))] == ["plots"]
+    assert not any(name.startswith("matplotlib") for name in imported(tree("plots").body))
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -1,23 +1,30 @@
 """The model card (Mitchell et al. 2019), written by training, so that its numbers cannot drift."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from warstance.evaluation import MOST_ERROR
+from warstance.plots import CALIBRATION, CONFUSION, RISK_COVERAGE
 from warstance.stance import STANCES
 
 CARD = "README.md"
 """The card's name in the model's folder."""
 
 
-def write_card(folder: Path, metadata: Mapping[str, Any]) -> None:
-    """Write the card beside the model."""
-    (folder / CARD).write_text(card(metadata), encoding="utf-8", newline="\n")
+def write_card(folder: Path, metadata: Mapping[str, Any], plots: Collection[str] = ()) -> None:
+    """Write the card beside the model; `plots` are the names of those that lie there (`plots.draw_plots` returns them)."""
+    (folder / CARD).write_text(card(metadata, plots), encoding="utf-8", newline="\n")
 
 
-def card(metadata: Mapping[str, Any]) -> str:
-    """Return the card as Markdown; every number comes from `metadata`, the content of model.json."""
+def card(metadata: Mapping[str, Any], plots: Collection[str] = ()) -> str:
+    """Return the card as Markdown, with those of the plots that are named; every number comes from `metadata`, the content of model.json."""
     scores, corpus = metadata["cross_validation"], metadata["corpus"]
+
+    def plot(name: str, shows: str) -> list[str]:
+        return [f"![{shows}]({name})\n"] if name in plots else []
+
     parts = [
         "# Model card\n",
         "Written by `python train.py`; do not edit.\n",
@@ -43,21 +50,58 @@ def card(metadata: Mapping[str, Any]) -> str:
         _table(["value", "F1"], [[value, f"{f1:.3f}"] for value, f1 in scores["per_value"].items()]),
         "Confusion: rows are labels, columns predictions.\n",
         _table(["", *STANCES], [[s, *map(str, row)] for s, row in zip(STANCES, scores["confusion"], strict=True)]),
+        *plot(CONFUSION, "Confusion, as shares of the pairs with a label"),
+        "Of each confusion, the pair on which the model was surest of the wrong stance:\n",
+        _table(
+            ["label", "prediction", "probability", "state", "sentence"],
+            [[row["label"], row["predicted"], f"{row['probability']:.2f}", *map(_plain, (row["country"], row["text"]))] for row in scores["confusions"]],
+        ),
         f"Of {scores['contrasts']['pairs']} contrasts (two sentences that differ in one thing and in a label), {scores['contrasts']['both_right']:.0%} are right on both sides.\n",
+        f"Calibration, in {len(scores['calibration'])} bins of equal mass: the mean probability of the predicted stance and the share that is right.\n",
+        _table(
+            ["pairs", "probability", "right"],
+            [[str(row["n"]), f"{row['confidence']:.3f}", f"{row['accuracy']:.3f}"] for row in scores["calibration"]],
+        ),
+        *plot(CALIBRATION, "Calibration: probability against the share that is right"),
         "If only the most confident part of the pairs is kept:\n",
         _table(
             ["kept", "least probability", "error"],
             [[f"{row['coverage']:.0%}", f"{row['min_probability']:.2f}", f"{row['error']:.1%}"] for row in scores["risk_coverage"]],
         ),
+        *plot(RISK_COVERAGE, "Risk against coverage"),
+        _abstention(scores["abstention"]),
+        "By length of the sentence:\n",
+        _groups("words", scores["by_length"]),
         "By genre:\n",
-        _table(["genre", "pairs", "macro-F1"], [[name, str(row["pairs"]), f"{row['macro_f1']:.3f}"] for name, row in scores["by_genre"].items()]),
+        _groups("genre", scores["by_genre"]),
         "By war:\n",
-        _table(["war", "pairs", "macro-F1"], [[name, str(row["pairs"]), f"{row['macro_f1']:.3f}"] for name, row in scores["by_war"].items()]),
+        _groups("war", scores["by_war"]),
         "## Limits\n",
         "Pronouns are not resolved: in articles only states that the sentence names are tagged. A sentence is read without those around it. "
         "The vocabulary publishes word sequences of the corpus. Macro-F1 of a war with few pairs is noisy.\n",
     ]
     return "\n".join(parts)
+
+
+def _abstention(point: Mapping[str, float] | None) -> str:
+    bound = f"an error of at most {MOST_ERROR:.0%}"
+    if point is None:
+        return f"No `min_probability` keeps pairs with {bound}.\n"
+    return (
+        f"`min_probability` is {point['min_probability']:.4f}, the least with {bound} among the pairs kept: "
+        f"it keeps {point['coverage']:.1%} of the pairs, and of these {point['error']:.1%} are wrong. "
+        f"Of those predicted to be claims it keeps {point['claim_coverage']:.1%}, and of these {point['claim_error']:.1%} are wrong. "
+        "`predict --min-probability calibrated` calls the others unsure.\n"
+    )
+
+
+def _groups(name: str, groups: Mapping[str, Mapping[str, float]]) -> str:
+    return _table([name, "pairs", "macro-F1"], [[group, str(row["pairs"]), f"{row['macro_f1']:.3f}"] for group, row in groups.items()])
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown shows as it is, also inside a table."""
+    return re.sub(r"([\\`*_\[\]<>|#&~])", r"\\\1", text)
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

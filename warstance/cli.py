@@ -25,7 +25,8 @@ from warstance.language import is_english
 from warstance.measuring import learning_curve, read_gold, score
 from warstance.model import save_model
 from warstance.pairs import pair_of
-from warstance.paths import default_corpus, default_output
+from warstance.paths import default_corpus, default_model, default_output
+from warstance.plots import draw_plots
 from warstance.readers import Article, read_articles, read_records, read_text
 from warstance.report import (
     Tagged,
@@ -44,6 +45,9 @@ from warstance.stance import STANCES
 
 OK, SOME_FAILED, USAGE, UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all inputs handled; some failed; wrong arguments; model, corpus or table missing or invalid; Ctrl-C."""
+
+CALIBRATED = "calibrated"
+"""The word that stands for the model's own `min_probability`."""
 
 _EXAMPLES = """examples:
   predict.py article.txt                          a table of claims
@@ -123,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
         default=0.0,
         metavar="P",
         help="0 to 1: give a claim (with --pairs: a row) whose most probable stance has less than P the stance 'unsure', and count it so in summaries;"
-        " its value stays (default: off)",
+        f" its value stays; '{CALIBRATED}': the model's own, found in training (default: off)",
     )
     predict.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output; the file appears only when whole")
     predict.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default 1; -1: every core)")
@@ -156,6 +160,13 @@ def _parser() -> argparse.ArgumentParser:
     curve = actions.add_parser("curve", help="learning curve: models of growing parts of the corpus, scored on labelled pairs of your own")
     curve.add_argument("gold", metavar="GOLD.jsonl", help="rows with text, country, value and optionally mention, start")
     curve.set_defaults(run=_corpus_curve)
+    comparison = actions.add_parser("compare", help="tables in Markdown: other families of models, and ours without each family of features, on the same folds")
+    comparison.add_argument("--gold", metavar="GOLD.jsonl", help="labelled pairs of your own, on which models of the whole corpus are scored too")
+    comparison.add_argument("--corpus", action="append", metavar="FOLDER", help="a folder of *.jsonl; repeatable (default: the checkout's corpus)")
+    comparison.add_argument("--only", choices=["models", "features"], help="one of the two tables (default: both)")
+    comparison.add_argument("--jobs", type=_jobs, default=2, metavar="N", help="processes (default 2; -1: every core)")
+    comparison.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output; the file appears only when whole")
+    comparison.set_defaults(run=_corpus_compare)
     for action in (check, stats, curve):
         action.add_argument("corpus", nargs="*", metavar="FOLDER", help="folders of *.jsonl (default: the checkout's corpus)")
     export = actions.add_parser("export", help="write rows for an annotation tool, their labels as predictions")
@@ -185,13 +196,15 @@ def _jobs(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more, or -1 for every core")
 
 
-def _probability(text: str) -> float:
+def _probability(text: str) -> float | str:
+    if text == CALIBRATED:
+        return text
     try:
         if 0 <= (probability := float(text)) <= 1:
             return probability
     except ValueError:
         pass
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    raise argparse.ArgumentTypeError(f"{text!r} is neither a number from 0 to 1 nor the word '{CALIBRATED}'")
 
 
 def _say(message: str) -> None:
@@ -287,19 +300,30 @@ def _predict(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> 
             way_out = f"give {code}" if code else "see `warstance countries`, or add it with --countries FILE.csv"
             parser.error(f"no code {printable(text)!r} in the table of countries; {way_out}")
     model = Model.load(arguments.model, table)
+    least = _least(model, arguments)
     with _output(arguments.output) as out:
         if arguments.pairs is not None:
-            return _predict_pairs(model, arguments, out)
+            return _predict_pairs(model, least, arguments, out)
         if arguments.uncertain:
             return _predict_uncertain(model, inputs, arguments, out)
-        return _predict_articles(model, inputs, arguments, out)
+        return _predict_articles(model, inputs, least, arguments, out)
 
 
-def _predict_pairs(model: Model, arguments: argparse.Namespace, out: IO[str]) -> int:
+def _least(model: Model, arguments: argparse.Namespace) -> float:
+    """Return the number that --min-probability stands for."""
+    if arguments.min_probability != CALIBRATED:
+        return float(arguments.min_probability)
+    if model.min_probability is None:
+        found = "has no calibrated min_probability: an older version made it, or its probabilities tell right from wrong too badly"
+        raise ModelError(f"{arguments.model or default_model()}: the model {found}; train again with `warstance train`, or give a number")
+    return model.min_probability
+
+
+def _predict_pairs(model: Model, least: float, arguments: argparse.Namespace, out: IO[str]) -> int:
     failed = 0
     progress = _Progress(arguments.quiet)
     for number, (place, record) in enumerate(read_records(arguments.pairs), 1):
-        row, error = ({"error": str(record)}, record) if isinstance(record, InputError) else _pair_row(model, record, arguments.min_probability)
+        row, error = ({"error": str(record)}, record) if isinstance(record, InputError) else _pair_row(model, record, least)
         if error is not None:
             failed += 1
             _tell(f"{place}: {error}", arguments)
@@ -352,7 +376,7 @@ def _predict_uncertain(model: Model, inputs: Sequence[str], arguments: argparse.
     return SOME_FAILED if failed else OK
 
 
-def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.Namespace, out: IO[str]) -> int:
+def _predict_articles(model: Model, inputs: Sequence[str], least: float, arguments: argparse.Namespace, out: IO[str]) -> int:
     implied = _format_of(arguments.output) if arguments.level == "sentence" else None
     form = arguments.format or implied or ("table" if out is sys.stdout and out.isatty() and arguments.level == "sentence" else "jsonl")
     wanted = frozenset(text.upper() for text in arguments.country or ())
@@ -369,7 +393,7 @@ def _predict_articles(model: Model, inputs: Sequence[str], arguments: argparse.N
             failed += 1
             _tell(f"{tagged.article.document}: {tagged.reason}", arguments)
         skipped += tagged.status == "skipped"
-        claims = [claim.unless_below(arguments.min_probability) for claim in tagged.claims if not wanted or claim.country in wanted]
+        claims = [claim.unless_below(least) for claim in tagged.claims if not wanted or claim.country in wanted]
         shown = tagged._replace(claims=claims)
         found += len(shown.claims)
         progress.clear()
@@ -485,6 +509,29 @@ def _corpus_curve(arguments: argparse.Namespace, parser: argparse.ArgumentParser
     return OK
 
 
+def _corpus_compare(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from warstance.comparing import MODELS, ablations, compare, features_table, models_table, prepare
+
+    with _output(arguments.output) as out:
+        data = prepare(_corpus(arguments), read_gold(arguments.gold) if arguments.gold else None)
+        _say(f"{len(data.values)} pairs, {len(data.vocabulary)} features, comparing")
+        tables = {"models": (MODELS, models_table), "features": (ablations(data.vocabulary), features_table)}
+        written, failed = [], False
+        for name, (variants, table) in tables.items():
+            if arguments.only not in (None, name):
+                continue
+            outcomes = []
+            for outcome in compare(data, variants, jobs=arguments.jobs):
+                outcomes.append(outcome)
+                found = outcome.cross_validation
+                figures = f"stance macro-F1 {found.macro_f1:.3f}, log loss {found.log_loss:.4f}" if found else f"failed ({outcome.failure})"
+                _say(f"{name}: {outcome.name}: {figures}, {outcome.seconds:.0f} s")
+            failed |= any(outcome.failure for outcome in outcomes)
+            written.append(f"## {name.capitalize()}\n\n{table(outcomes)}")
+        out.write("\n".join(written))
+    return SOME_FAILED if failed else OK
+
+
 def _evaluate(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     scores = score(Model.load(arguments.model), read_gold(arguments.gold))
     print(
@@ -522,11 +569,14 @@ def _train(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> in
     _say(f"{len(corpus.rows)} sentences, training")
     trained = train(corpus, jobs=arguments.jobs)
     save_model(folder, trained.vocabulary, trained.coef, trained.intercept, trained.metadata)
-    write_card(folder, trained.metadata)
     scores = trained.metadata["cross_validation"]
+    plots = draw_plots(folder, scores)
+    write_card(folder, trained.metadata, plots)
     print(f"{'war':<28}{'pairs':>6}{'macro-F1':>10}")
     for war, row in scores["by_war"].items():
         print(f"{war:<28}{row['pairs']:>6}{row['macro_f1']:>10.3f}")
     print(f"{'all, by war held out':<28}{scores['pairs']:>6}{scores['macro_f1']:>10.3f}   values {scores['value_macro_f1']:.3f}   ECE {scores['ece']:.3f}")
+    if not plots:
+        _say("plots not drawn: matplotlib is not installed; install it with `pip install 'warstance[report]'` and train again")
     _say(f"model written to {folder}")
     return OK

@@ -12,7 +12,7 @@ EVENTS: Final = {
     " siding_with come_in came_in coming_in weigh~_in wade~_in wade~_into wading_into pile~_in step~_in stepping_in stepped_in step_into stepped_into jump~_in jump~_into plunge~_into"
     " plunging_into throw_in throw_its_lot threw_in enlist~ sign~_up fight~_alongside fighting_alongside fought_alongside"
     " fight_beside fight_with co-belligerent cobelligerent belligerent belligerents belligerency co-belligerency party_to_the_war"
-    " party_to_the_conflict parties_to_the_war become_a_party parties_to_the_conflict alongside co_-_belligerent be_in_it get_in get_into got_into getting_into went_in go_in going_in goes_in",
+    " party_to_the_conflict parties_to_the_war become_a_party parties_to_the_conflict alongside co_-_belligerent co_-_aggressor co_-_combatant be_in_it get_in get_into got_into getting_into went_in go_in going_in goes_in",
     "ENTER": "enter~ entry entrance entering_the_war into_the_war into_war into_the_conflict into_the_fight into_the_fray",
     "INTERVENE": "intervene~ intervention interventions interference interfere~ interpose~",
     "DRAWN": "drawn_in drawn_into drawn draw_in draw_into drag~ dragged dragging suck~_in suck~_into suck~ pull~_into pull~_in drawing_into entangle~ entanglement"
@@ -21,7 +21,7 @@ EVENTS: Final = {
     "INVOLVE": "involve~ involvement engage~ engagement engaged commit~ commitment committed committing part_in role_in",
     "SEND": "send~ sent deploy~ deployment deployments dispatch~ despatch~ commit_troops commit_forces put_boots putting_boots lend~ lent contribute~ contribution contribut_troops"
     " mobilise_against pour~ fly flew rush~ march~ cross~_the_border crossed crossing",
-    "TROOPS": "troops soldiers forces army armies boots_on_the_ground boots ground_troops ground_forces combat_troops battalion battalions brigade brigades division"
+    "TROOPS": "troops soldiers military_might full_might forces army armies boots_on_the_ground boots ground_troops ground_forces combat_troops battalion battalions brigade brigades division"
     " divisions regiment regiments contingent contingents legion men navy marines military expeditionary squadron squadrons"
     " infantry paratroopers servicemen conscripts armed_forces personnel commandos units corps expeditionary_force cavalry",
     "ATTACK": "attack~ attacker assault~ strike~ struck striking bomb~ bombing bombings bombard~ shell~ hit hitting raid~ pound~ storm~ air_strikes airstrikes air_strike airstrike"
@@ -34,7 +34,7 @@ EVENTS: Final = {
     "WAR": "war wars conflict conflicts hostilities fray bloodshed crusade struggle quagmire insurgency front fronts theatre theater battlefield battlefields frontline frontlines",
     "DEFEND": "defend~ defence defense come~_to_the_aid come_to_the_defense come_to_the_defence coming_to_the_aid came_to_the_aid go_to_the_aid rescue~ protect~ aid assist~ assistance stand~_with stand_by back_up article_0 collective_defence collective_defense"
     " mutual_defence mutual_defense casus_foederis treaty_obligation treaty_obligations pact alliance guarantee guarantees",
-    "NEUTRAL": "neutral neutrality neutrals non-belligerent non_-_belligerent nonbelligerent non-belligerency non_-_belligerency nonbelligerency impartial impartiality non-aligned nonaligned equidistant equidistance non-intervention non_-_intervention nonintervention noninterference bystander bystanders sidelines sideline"
+    "NEUTRAL": "neutral neutrality neutrals non-belligerent non_-_belligerent nonbelligerent non_-_belligerence non-belligerency non_-_belligerency nonbelligerency impartial impartiality non-aligned nonaligned equidistant equidistance non-intervention non_-_intervention nonintervention noninterference bystander bystanders sidelines sideline"
     " sit~_out sitting_out sat_out stay~_out staying_out stayed_out stay~_neutral stand~_aside standing_aside stood_aside stay~_on_the_sidelines keep~_out keeping_out kept_out remain~_out remain~_neutral declare~_neutrality declare~_its_neutrality not_our_war_to_fight hold~_aloof aloof"
     " steer~_clear steering_clear spectator spectators onlooker on_the_fence off_the_field keep_its_distance hands_off mind_its_own not_our_war not_its_war not_our_fight abstain~ abstention isolationism isolationist",
 }
@@ -53,36 +53,41 @@ NEAR_MISSES: Final = {
     "MOBILISE": "mobilise~ mobilize~ mobilisation mobilization mass~ massed massing build-up buildup build_-_up reinforce~ reinforcements reserve reservists alert border borders conscription call-up readiness_checks",
     "SANCTION": "sanction~ sanctions embargo embargoes condemn~ condemnation expel~ recall~ tariffs tariff boycott trade",
     "MEMBER": "membership member accession bid_to_join apply~ application bloc currency league club euro nato eu organisation organization chorus condemnation statement calls",
-    "OTHER": "carbon climate net_neutrality carbon_neutrality information politics political domestic court lawsuit judicial judge legal airspace debate words gangs gang cartels poverty smugglers businesses business energy healthcare abortion culture_war trade_war price_war information_war war_of_words war_on drug_war turf_war bidding_war elections election referendum vote match cup tournament economy inflation gdp film movie book novel drugs cartel crime covid pandemic climate refugees refugee migrants museum anniversary"
-    " veterans veteran memorial history historian century prisoners hostage hostages civilian civilians killed wounded casualties dead died death deaths volunteers volunteer mercenaries mercenary fighters militants militia militias rebels jihadists rebel insurgents",
+    "SENSE": "carbon climate net_neutrality carbon_neutrality information politics political domestic court courts lawsuit judicial judge legal debate debates words gangs gang cartels poverty smugglers"
+    " businesses business energy healthcare abortion culture_war trade_war price_war information_war war_of_words war_on drug_war turf_war bidding_war elections election referendum vote match cup tournament league"
+    " whistle final economy inflation gdp prices quota quotas film movie book novel drugs cartel crime covid pandemic disease corruption unemployment hunger bid bidding championship olympics regatta game games goals"
+    " currency currency_market market markets bank banks dispute scandal case chorus race queue",
+    "HARMED": "refugees refugee migrants prisoners hostage hostages civilian civilians killed wounded casualties dead died death deaths victims",
+    "IRREGULAR": "volunteers volunteer mercenaries mercenary fighters militants militia militias rebels jihadists rebel insurgents guerrillas gunmen",
+    "MEMORY": "museum anniversary veterans veteran memorial history historian century",
 }
 
 CUES: Final = {
     "NEG": "not no never none nobody neither nor without nothing nowhere hardly scarcely barely by_no_means under_no_circumstances in_no_way far_from anything_but not_even no_way instead_of rather_than non not_yet not_our less",
     "NO_LONGER": "no_longer not_any_longer no_more any_more anymore ceased stopped halt~ suspend~",
     "SO_FAR": "so_far yet still already until_now to_date thus_far hitherto up_to_now as_yet for_now for_the_moment at_present currently at_this_stage at_this_point",
-    "REFUSE": "refuse~ refusal decline~ reject~ rejection rule~_out ruling_out ruled_out forswear forswore renounce~ spurn~ rebuff~ veto~ say_no said_no turned_down turn~_down block~ forbid~ forbade forbidden ban~ banned"
-    " no_plans no_plan no_immediate_plans no_current_plans not_considering not_contemplating not_currently_being not_currently_considered no_intention no_intentions no_desire no_wish no_appetite no_interest not_interested no_reason have_nothing nothing_to_do no_question_of out_of_the_question off_the_table swear_off categorically flatly red_line",
+    "REFUSE": "refuse~ refusal exclude~ scrap~ shelve~ cancel~ abandon~ vote~_down decline~ reject~ rejection rule~_out ruling_out ruled_out forswear forswore renounce~ spurn~ rebuff~ veto~ say_no said_no turned_down turn~_down block~ forbid~ forbade forbidden ban~ banned"
+    " no_plans no_plan no_immediate_plans no_current_plans not_considering not_contemplating not_currently_being not_currently_considered no_intention no_intentions no_desire no_wish no_appetite no_interest not_interested no_reason have_nothing nothing_to_do no_question_of out_of_the_question off_the_table swear_off red_line",
     "DENY": "deny denies denied denying denial denials dismiss~ refute~ rebut~ debunk~ repudiate~ disavow~ disclaim~ scoff~ false untrue baseless unfounded nonsense fabricated fabrication fake lie lies hoax invention absurd ridiculous fiction myth no_truth"
     " disinformation propaganda provocation groundless without_foundation misreport~ contradict~ quash~ pour_cold_water ludicrous preposterous canard",
     "AVOID": "avoid~ avert~ prevent~ refrain~ deter~ dissuade~ discourage~ restrain~ restraint hold~_back hold~_off stop~ stopping stop_short stopped_short keep_from steer refrained shun~ eschew~ escape~ spare~ forestall~ limit~ contain~ fall_short"
     " hold_fire back_away back_off step_back forgo forgone resist~ fail~ failure failed neglect~ falter~",
     "RELUCTANT": "reluctant reluctance reluctantly wary wariness unwilling unwillingness loath hesitant hesitate~ hesitation hesitancy sceptical skeptical skepticism scepticism averse aversion oppose~ opposition opposed against lukewarm cautious caution leery cool_on"
     " war-weary weary little_appetite little_interest little_desire little_enthusiasm little_reason shy shies shied balk~ baulk~ demur~ in_no_hurry in_no_mood unprepared not_ready not_prepared no_mood squeamish seek_to_avoid opponent isolationists unenthusiastic",
-    "UNLIKELY": "unlikely improbable doubtful doubt~ doubts remote slim low faint no_sign no_signs no_indication no_indications no_evidence little_sign little_chance little_prospect little_likelihood no_chance far-fetched far_-_fetched implausible inconceivable unthinkable unrealistic"
+    "UNLIKELY": "unlikely improbable impossible doubtful doubt~ doubts remote slim low faint no_sign no_signs no_indication no_indications no_evidence little_sign little_chance little_prospect little_likelihood no_chance far-fetched far_-_fetched implausible inconceivable unthinkable unrealistic"
     " distant little_evidence no_prospect low_probability play~_down played_down improbably downplay~ not_expected scant unimaginable",
     "LIKELY": "likely likelihood probable probably probability expect~ expected expectation expectations poised inevitable inevitably inevitability imminent imminently brink verge cusp verging almost_certain almost_certainly nearly_certain virtually_certain appear~ apparently seem~ seemingly looks"
     " looming loom~ matter_of_time bound_to bracing brace~ presumably evidently certain_to sure_to more_likely increasingly_likely highly_likely very_likely most_likely believed suspected tipped",
-    "READY": "ready readiness prepared preparing prepare~ preparation preparations willing willingness eager eagerness keen determined determination inclined leaning leans bent_on intent_on itching gear~_up gearing_up preparedness gird~ authorise~ authorize~ authorisation authorization authorised authorized"
+    "READY": "ready readiness cleared_to clearance go-ahead go_-_ahead prepared preparing prepare~ preparation preparations willing willingness eager eagerness keen determined determination inclined leaning leans bent_on intent_on itching gear~_up gearing_up preparedness gird~ authorise~ authorize~ authorisation authorization authorised authorized"
     " authority mandate empower~ greenlight offer~ offered volunteer_to steps_toward intends intend~ intention intentions plan~ planning planned plans seek~ sought hope~ wish~ resolve favor favour in_favour in_favor threaten~ threat threats threatened vows_revenge",
     "MAY": "may might could can possible possibly perhaps maybe potential potentially conceivable conceivably conceivable possibility possibilities chance chances prospect prospects odds capable able hypothetical theoretically in_theory liable",
     "WOULD": "would were_to would_be",
     "SHOULD": "should necessary ought must need needs needed have_to has_to required require~ obliged obligation obligations duty bound forced compel~ compelled force~_to",
     "WILL": "will shall going_to gonna about_to set_to due_to is_to are_to to_be soon tomorrow will_be on_course",
     "DECIDE": "decide~ decision decisions vow~ pledge~ swear sworn order~ announce~ announcement approve~ approval resolved confirm~ agree~ agreed undertake undertook undertaken sign_off green_light greenlit begin begins began begun beginning start~ started commence~ officially formally formal",
-    "COND": "if unless should_the should_it in_case in_the_event in_event in_the_case_of provided providing so_long_as as_long_as on_condition condition conditional conditions contingent_on depend~ depending had_it would_have even_if only_if until otherwise suppose supposing assuming were_it when_and_if lest except_in",
+    "COND": "if unless should_the should_it in_case in_the_event in_event in_the_case_of provided providing so_long_as as_long_as on_condition condition conditional conditions contingent_on depend~ depending had_it would_have only_if until otherwise suppose supposing assuming were_it when_and_if lest except_in",
     "UNLESS": "unless except short_of save_for barring other_than",
-    "WHETHER": "whether question questions ask_if wonder~ unclear uncertain uncertainty unknown undecided unresolved remains_to_be_seen ambiguous ambiguity noncommittal non-committal open_question doubts_about debate~ debating how why",
+    "WHETHER": "whether question questions ask_if wonder~ unclear uncertain uncertainty unknown undecided unresolved remains_to_be_seen neither_confirm nor_deny ambiguous ambiguity noncommittal non-committal open_question doubts_about debate~ debating how why",
     "CONSIDER": "consider~ considering consideration weigh~ weighing mull~ ponder~ contemplate~ discuss~ discussion discussions study studying explore~ examine~ option options on_the_table table toy~_with contingency contingencies scenario scenarios idea proposal proposals propose~ proposed suggest~ suggestion review~ deliberate~ flirt~ hint~ signal~ open_the_door open_to keep_the_door"
     " case_for argument prospect_of merits costs cost consequence consequences dangers_of",
     "FEAR": "fear~ fears worry worries worried worrying concern~ concerned concerns risk~ risky danger dangers dangerous alarm~ anxiety anxious apprehension apprehensive nervous dread~ spectre specter warn~ warning warnings suspicion suspicions suspect~ caution~_that",
@@ -92,7 +97,7 @@ CUES: Final = {
     "BELIEVE": "believe~ think~ thinks thought thinking assess~ assessment predict~ prediction forecast~ expect_that judge~ estimate~ estimates conclude~ see sees consider_that reckon~ opinion view views feel feels felt understand~ understood know knows knew convinced presume~ presumption imagine~ guess~ assume~ infer~ conviction",
     "BACKGROUND": "since after before during following amid despite because over when while as ahead_of in_the_wake wake aftermath year years ago anniversary months weeks days earlier last ever former once until_the dating",
     "RELATIVE": "which who whom whose that where what",
-    "BUT": "but although though however yet_it while_it whereas even_though nevertheless nonetheless despite_this on_the_other_hand",
+    "BUT": "but although though however even_if whether_or_not yet_it while_it whereas even_though nevertheless nonetheless despite_this on_the_other_hand",
     "PAST": "was were had did been has have",
     "BE": "is are be being am",
     "TO": "to",

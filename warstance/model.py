@@ -7,8 +7,10 @@ stranger can at worst be refused.
 
 import hashlib
 import io
+import itertools
 import json
 import os
+import sys
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,13 +22,13 @@ from numpy.typing import NDArray
 
 from warstance.countries import CountryTable
 from warstance.errors import ModelFormatError, ModelNotFoundError
-from warstance.features import pair_features
+from warstance.features import Feature, features_of, pair_features
 from warstance.pairs import Pair, reading_of
 from warstance.paths import MODEL_FILES, default_model
 from warstance.reading import Reading
 from warstance.stance import FACTUALITY, STANCE_OF, STANCES, UNSURE, VALUES
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Number of the format on disk; raised when an older reader would misread it."""
 
 _ARRAYS: Final = {"vocabulary": "|u1", "coef": "<f4", "intercept": "<f4"}
@@ -99,19 +101,28 @@ class PairModel:
 
     def __init__(
         self,
-        vocabulary: Sequence[str],
+        vocabulary: Sequence[Feature],
         coef: NDArray[np.float32],
         intercept: NDArray[np.float32],
         temperature: float,
         metadata: Mapping[str, Any] | None = None,
         table: CountryTable | None = None,
     ) -> None:
-        self._columns = {name: column for column, name in enumerate(vocabulary)}
+        self._columns = {feature: column for column, feature in enumerate(vocabulary)}
         self._coef = coef
         self._intercept = intercept.astype(np.float64)
         self._temperature = temperature
         self.metadata = dict(metadata or {})
         self.table = table
+
+    @property
+    def min_probability(self) -> float | None:
+        """The calibrated argument for `unless_below`: what it keeps was wrong at most so often as `evaluation.MOST_ERROR` says, out of fold.
+
+        None if the model's metadata have none.
+        """
+        least = self.metadata.get("min_probability")
+        return None if least is None else float(least)
 
     def with_table(self, table: CountryTable) -> "PairModel":
         """Return this model with another table of countries; the arrays are shared."""
@@ -122,10 +133,10 @@ class PairModel:
         column = self._columns.get
         rows = []
         for reading, country in readings:
-            columns = {column(name, -1) for name, _ in pair_features(reading, country)}
+            columns = set(map(column, features_of(pair_features(reading, country)), itertools.repeat(-1)))
             columns.discard(-1)
             # A sum for each pair: the last bits of a pair's logits do not depend on its company, as with one cumulative sum.
-            rows.append(self._coef.take(np.sort(np.fromiter(columns, np.intp, len(columns))), axis=0).sum(axis=0, dtype=np.float64))
+            rows.append(self._coef.take(sorted(columns), axis=0).sum(axis=0, dtype=np.float64))
         return np.asarray((np.reshape(rows, (-1, len(VALUES))) + self._intercept) / self._temperature)
 
     def value_proba(self, readings: Iterable[tuple[Reading, str]]) -> NDArray[np.float64]:
@@ -180,10 +191,11 @@ class PairModel:
         weights = [0.0] * len(reading.words)
         bias = float(self._intercept[column] - self._intercept[rival])
         places: dict[int, set[int]] = {}
-        for name, units in pair_features(reading, country):
-            feature = self._columns.get(name)
-            if feature is not None:
-                places.setdefault(feature, set()).update(units)
+        for units, features in pair_features(reading, country):
+            for feature in features:
+                at_column = self._columns.get(feature)
+                if at_column is not None:
+                    places.setdefault(at_column, set()).update(units)
         coef = self._coef.take(np.fromiter(places, np.intp, len(places)), axis=0).astype(np.float64)
         for at, weight in zip(places.values(), (coef[:, column] - coef[:, rival]).tolist(), strict=True):
             if at:
@@ -200,12 +212,12 @@ def _checked(pair: Any) -> Pair:
     return pair
 
 
-def save_model(folder: Path, vocabulary: Sequence[str], coef: NDArray[np.float32], intercept: NDArray[np.float32], metadata: Mapping[str, Any]) -> None:
+def save_model(folder: Path, vocabulary: Sequence[Feature], coef: NDArray[np.float32], intercept: NDArray[np.float32], metadata: Mapping[str, Any]) -> None:
     """Write a model; the same arguments give the same bytes. Nothing half-written stays."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays, header = (folder / name for name in MODEL_FILES)
     unfinished = arrays.with_suffix(".tmp.npz")
-    packed = np.frombuffer("\n".join(vocabulary).encode("utf-8"), dtype=np.uint8)
+    packed = np.frombuffer("\n".join(map("\t".join, vocabulary)).encode("utf-8"), dtype=np.uint8)
     np.savez_compressed(unfinished, vocabulary=packed, coef=coef.astype("<f4"), intercept=intercept.astype("<f4"))
     content = {"format": FORMAT, "values": list(VALUES), "sha256": hashlib.sha256(unfinished.read_bytes()).hexdigest(), **metadata}
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -218,7 +230,7 @@ def save_model(folder: Path, vocabulary: Sequence[str], coef: NDArray[np.float32
 class Parts(NamedTuple):
     """What a model's folder holds, checked."""
 
-    vocabulary: list[str]
+    vocabulary: list[Feature]
     coef: NDArray[np.float32]
     intercept: NDArray[np.float32]
     temperature: float
@@ -247,7 +259,8 @@ def read_model(folder: Path | str | None = None) -> Parts:
         raise ModelFormatError(f"{arrays}: its checksum is not the one in {header.name}; fetch or train the model again")
     loaded = _read_arrays(packed, arrays)
     try:
-        vocabulary = bytes(loaded["vocabulary"]).decode("utf-8").split("\n")
+        # Interned, so that equal parts are one object: looking a feature up is half as dear.
+        vocabulary = [tuple(map(sys.intern, line.split("\t"))) for line in bytes(loaded["vocabulary"]).decode("utf-8").split("\n")]
     except UnicodeDecodeError as error:
         raise ModelFormatError(f"{arrays}: the names of features are not UTF-8 ({error}); fetch or train the model again") from error
     if len(set(vocabulary)) != len(vocabulary):
@@ -269,6 +282,9 @@ def _read_header(content: bytes, path: Path) -> dict[str, Any]:
     temperature = metadata.get("temperature")
     if metadata.get("values") != list(VALUES) or not isinstance(temperature, int | float) or not 0 < temperature < 1e6 or "sha256" not in metadata:
         raise ModelFormatError(f"{path}: values, temperature or sha256 is missing or wrong; train again")
+    least = metadata.get("min_probability")
+    if least is not None and not (isinstance(least, int | float) and 0 <= least <= 1):
+        raise ModelFormatError(f"{path}: min_probability {least!r} is not a number from 0 to 1; train again")
     return metadata
 
 

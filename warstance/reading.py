@@ -21,7 +21,6 @@ _OPENERS = {
     **dict.fromkeys(
         [
             "if",
-            "unless",
             "provided",
             "should_the",
             "in_case",
@@ -31,18 +30,18 @@ _OPENERS = {
             "had_it",
             "so_long_as",
             "as_long_as",
-            "even_if",
             "only_if",
             "lest",
             "otherwise",
         ],
         "cond",
     ),
+    "unless": "unless",
     **dict.fromkeys(["whether", "ask_if"], "whether"),
     **dict.fromkeys(["since", "after", "before", "when", "during", "following", "amid", "until", "once", "in_the_wake", "ahead_of"], "time"),
     **dict.fromkeys(["which", "who", "whom", "whose", "where"], "relative"),
     **dict.fromkeys(["that"], "that"),
-    **dict.fromkeys(["but", "although", "though", "however", "whereas", "while", "even_though", "nevertheless"], "but"),
+    **dict.fromkeys(["but", "although", "though", "however", "whereas", "while", "even_though", "even_if", "whether_or_not", "nevertheless"], "but"),
     **dict.fromkeys(["because", "as", "so"], "cause"),
     **dict.fromkeys(["and", "or"], "and"),
 }
@@ -148,6 +147,12 @@ _NEGATORS = frozenset(["NEG", "NO_LONGER"])
 _DENIALS = frozenset(["REFUSE", "DENY", "AVOID"])
 _NEGATED = frozenset("REFUSE DENY AVOID RELUCTANT UNLIKELY LIKELY READY DECIDE BELIEVE CONSIDER FEAR NEUTRAL".split())
 _DOUBLED = frozenset("REFUSE DENY AVOID RELUCTANT UNLIKELY NEUTRAL".split())
+# What a denial calls the news: "dismissed as false" denies once.
+_FALSEHOODS = frozenset(
+    "false untrue baseless unfounded nonsense fabricated fabrication fake lie lies hoax invention absurd ridiculous fiction myth disinformation propaganda"
+    " groundless without_foundation ludicrous preposterous canard".split()
+)
+_INVERTED = frozenset(["should", "were", "had"])  # "Should it attack, …"
 _SCOPE = 3  # units from a negation to what it negates: "has not yet formally ruled out"
 
 
@@ -164,6 +169,9 @@ def _compose(words: list[str], classes: list[tuple[str, ...]]) -> None:
             continue
         if pending is not None and unit - pending[0] <= _SCOPE:
             at, first = pending
+            if first in _DENIALS and words[unit] in _FALSEHOODS:
+                classes[unit] = tuple(c for c in of if c not in _DENIALS)
+                continue
             second = next((c for c in of if c in (_NEGATED if first in _NEGATORS else _DOUBLED)), None)
             if second:
                 prefix = "NOT" if first in _NEGATORS else "DENIED"
@@ -182,8 +190,9 @@ COMPOSED = frozenset([*(f"NOT_{c}" for c in _NEGATED), *(f"DENIED_{c}" for c in 
 
 
 def _clauses(words: Sequence[str]) -> tuple[list[int], list[str]]:
-    numbers, openers = [], ["main"]
-    fresh = True
+    inverted = bool(words) and words[0] in _INVERTED
+    numbers, openers = [], ["cond" if inverted else "main"]
+    fresh = not inverted
     for word in words:
         if word in _PAUSES:
             if not fresh:

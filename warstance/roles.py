@@ -1,4 +1,4 @@
-"""How a mention of a state relates to an event word: which belongs to which, what stands between, in what form.
+"""How a mention of a state relates to an event word: which belongs to which, what stands between, in what part.
 
 A shallow stand-in for a dependency parse, at a hundredth of its cost.
 """
@@ -14,7 +14,9 @@ STRENGTH: Final = {
 }  # fmt: skip
 """How readily a class of event words is the event itself."""
 
-OBJECTS: Final = frozenset("WAR FIGHT ATTACK MEMBER MEDIATE TRAIN ARM HARDWARE TROOPS BASE PEACEKEEP SANCTION INVADE DECLARE OTHER INTERVENE".split())
+OBJECTS: Final = frozenset(
+    "WAR FIGHT ATTACK MEMBER MEDIATE TRAIN ARM HARDWARE TROOPS BASE PEACEKEEP SANCTION INVADE DECLARE SENSE HARMED IRREGULAR MEMORY INTERVENE".split()
+)
 """Classes that tell what an event word is about: join a war, a club, talks; send troops, arms."""
 
 _REACH = 7  # units after an event word in which its object is looked for
@@ -27,9 +29,12 @@ _CONTROL = {
     "DECIDE": "decide", "CONSIDER": "consider", "FEAR": "fear", "PRESS": "press", "REPORT": "say", "BELIEVE": "think", "RUMOUR": "rumour",
     "COND": "if", "WHETHER": "whether",
 }  # fmt: skip
+_CONTROLS = frozenset([*_CONTROL.values(), "to"])
+_SPEECH = frozenset(["say", "think", "press", "fear", "that", "deny"])
 _PREPOSITIONS = frozenset(
     "of by on in into against with from to for between and at over without alongside toward towards through under near across inside along via or".split()
 )
+_ASIDES = {",": ",", "—": "—", "(": ")"}
 _KEPT = frozenset(["'s", "that", "who", "which", "as", "after", "since", "before", "while", "when"])
 _MARKS = frozenset([",", ";", ":", "—", '"', "(", ")"])
 OFFICES = frozenset(
@@ -42,6 +47,12 @@ _MODIFIERS = frozenset("the a an 's its their his her our military armed direct 
 _DETERMINERS = frozenset("the a an 's its their his our any this that of military armed direct full new".split())
 
 
+_BE = frozenset("is are was were be been being".split())
+_IRREGULAR_PASTS = frozenset(
+    "went gone sent took taken fought struck hit led threw thrown came stood kept sat drew drawn began begun overrun flew lent made".split()
+)
+
+
 class Link(NamedTuple):
     """A mention of a state, an event word, and how well they fit.
 
@@ -51,6 +62,7 @@ class Link(NamedTuple):
     target, event : units of the reading
     others : mentions of other states between the two
     crossed : clause boundaries between the two
+    better : how many other states fit the event word better
     """
 
     score: float
@@ -58,6 +70,7 @@ class Link(NamedTuple):
     event: int
     others: int
     crossed: int
+    better: int
 
     @property
     def forward(self) -> bool:
@@ -70,22 +83,41 @@ class Link(NamedTuple):
         return (self.target, self.event) if self.target < self.event else (self.event, self.target)
 
 
+class Event(NamedTuple):
+    """An event word, as its sentence shows it, whoever takes part.
+
+    Attributes
+    ----------
+    name : its strongest class
+    about : class of the first thing that follows it (join a "WAR"), `CTRY`, or "-"; `SENSE` if any of them is no war
+    things : every class that tells what it is about, up to the next pause
+    form : n(oun), to, v (after an auxiliary), ing, pass(ive), ed or x
+    head : what governs its noun phrase: a cue class, a preposition, another word, "pause" or "start"
+    """
+
+    name: str
+    about: str
+    things: tuple[str, ...]
+    form: str
+    head: str
+
+
 @functools.lru_cache(maxsize=16)
 def all_links(reading: Reading) -> dict[str, list[Link]]:
     """Return, for each state of a sentence, every event word with the mention that fits it best; best link first."""
     mentions: dict[str, list[int]] = {}
+    before = [0]  # mentions before each unit
     for unit, country in enumerate(reading.countries):
         if country:
             mentions.setdefault(country, []).append(unit)
-    before = [0]  # mentions before each unit
-    for country in reading.countries:
         before.append(before[-1] + bool(country))
     found: dict[str, list[Link]] = {country: [] for country in mentions}
     clauses = reading.clauses
     for event, classes in enumerate(reading.classes):
-        strength = max((STRENGTH.get(name, 0.0) for name in classes), default=0.0)
+        strength = max([STRENGTH.get(name, 0.0) for name in classes], default=0.0) if classes else 0.0
         if not strength:
             continue
+        fits: list[tuple[float, str, int, int, int]] = []
         for country, units in mentions.items():
             best = None
             for unit in units:
@@ -95,10 +127,13 @@ def all_links(reading: Reading) -> dict[str, list[Link]]:
                     others -= sum(1 for other in units if low < other < high)
                 crossed = clauses[high] - clauses[low]
                 score = 2 * strength - 0.25 * (high - low) - 2.0 * others - 1.2 * crossed + (1.0 if unit < event else 0.0)
-                if best is None or score > best.score:
-                    best = Link(score, unit, event, others, crossed)
+                if best is None or score > best[0]:
+                    best = score, country, unit, others, crossed
             if best:
-                found[country].append(best)
+                fits.append(best)
+        for score, country, unit, others, crossed in fits:
+            better = sum([fit[0] > score for fit in fits])
+            found[country].append(Link(score, unit, event, others, crossed, better))
     for links in found.values():
         links.sort(key=lambda link: -link.score)
     return found
@@ -110,60 +145,71 @@ def best_mention(reading: Reading, country: str) -> int:
     return links[0].target if links else reading.countries.index(country)
 
 
-def rivals(reading: Reading, country: str, link: Link) -> str:
-    """Return how many other states fit the event word better, of how many in the sentence, each counted to two: "1/2"."""
-    links = all_links(reading)
-    better = sum(any(rival.event == link.event and rival.score > link.score for rival in links[code]) for code in links if code != country)
-    return f"{min(better, 2)}/{min(len(links) - 1, 2)}"
+@functools.lru_cache(maxsize=256)
+def event_at(reading: Reading, unit: int) -> Event:
+    """Return what the sentence shows of the event word at a unit."""
+    name = max(reading.classes[unit], key=lambda c: STRENGTH.get(c, 0.0))
+    things = _things(reading, unit)
+    about = "SENSE" if "SENSE" in things else _about(reading, unit)
+    return Event(name, about, things, _form(reading, unit), _governor(reading, unit))
 
 
-def event_class(reading: Reading, event: int) -> tuple[str, str]:
-    """Return the event word's class and the class of its object ("JOIN", "WAR"); "-" where none follows."""
+def _about(reading: Reading, event: int) -> str:
     classes, words = reading.classes, reading.words
-    name = max(classes[event], key=lambda c: STRENGTH.get(c, 0.0))
     found = "-"
     for unit in range(event + 1, min(event + _REACH, len(words))):
         about = next((c for c in classes[unit] if c in OBJECTS), None)
         if about:
-            return name, about
+            return about
         if words[unit] == OTHER:
             found = OTHER
             following = unit + 1
             if following < len(words) and words[following] != "'s" and OBJECTS.isdisjoint(classes[following]):
                 break
-    return name, found
+    return found
 
 
-def objects(reading: Reading, event: int) -> set[str]:
-    """Return every class that tells what the event word is about, up to the next pause."""
+def _things(reading: Reading, event: int) -> tuple[str, ...]:
     found: set[str] = set()
     for unit in range(event + 1, min(event + _REACH + 2, len(reading.words))):
         if reading.words[unit] in _MARKS:
             break
         found.update(c for c in reading.classes[unit] if c in OBJECTS)
-    return found
+    return tuple(sorted(found))
 
 
-def verb_form(reading: Reading, event: int) -> str:
-    """Return the form of the event word, by its look and the word before it: n(oun), to, v (after an auxiliary), ing, ed or x."""
+def _form(reading: Reading, event: int) -> str:
     before = reading.words[event - 1] if event else ""
     classes = reading.classes[event - 1] if event else ()
-    head = reading.words[event].split("_")[0]
-    if before in _DETERMINERS or (before == OTHER and not head.endswith(("ed", "s", "ing"))):
+    head = reading.words[event].lstrip("+").split("_")[0]
+    past = head.endswith("ed") or head in _IRREGULAR_PASTS
+    if before in _DETERMINERS or (before == OTHER and not past and not head.endswith(("s", "ing"))):
         return "n"
+    if past and before in _BE:
+        return "pass"
     if "TO" in classes:
         return "to"
     if before in ("do", "does", "did") or not {"MAY", "WILL", "WOULD", "SHOULD", "NEG"}.isdisjoint(classes):
         return "v"
-    return "ing" if head.endswith("ing") else "ed" if head.endswith("ed") else "x"
+    return "ing" if head.endswith("ing") else "ed" if past else "x"
 
 
-def path(reading: Reading, link: Link) -> list[str]:
-    """Return what stands between state and event, reduced: auxiliaries vanish, noun phrases and cue words become symbols."""
-    low, high = link.bounds
-    steps: list[str] = []
-    for unit in range(low + 1, high):
+def _governor(reading: Reading, event: int) -> str:
+    for unit in range(event - 1, max(-1, event - 7), -1):
         word, classes = reading.words[unit], reading.classes[unit]
+        if word in _MODIFIERS or word == OTHER or word.endswith(("al", "ic", "ive", "ous")):
+            continue
+        if word in _MARKS:
+            return "pause"
+        return classes[0] if classes and classes[0] not in ("INTO", "OF", "BY", "TO", "BACKGROUND") else word
+    return "start"
+
+
+@functools.lru_cache(maxsize=16)
+def _steps(reading: Reading) -> list[str]:
+    """What each unit is on a path: auxiliaries are nothing (""), noun phrases and cue words become symbols."""
+    steps = []
+    for word, classes in zip(reading.words, reading.classes, strict=True):
         if word == OTHER:
             step = "X"
         elif word in _PREPOSITIONS or word in _KEPT:
@@ -175,21 +221,73 @@ def path(reading: Reading, link: Link) -> list[str]:
         elif "THEY" in classes or "SELF" in classes:
             step = "P"
         elif word in _LIGHT or word.endswith("ly") or not _TRANSPARENT.isdisjoint(classes):
-            continue
+            step = ""
         else:
             step = next((_CONTROL[c] for c in classes if c in _CONTROL), "E" if any(c in STRENGTH for c in classes) else "*")
-        if not (steps and steps[-1] == step and step in "*NX"):
+        steps.append(step)
+    return steps
+
+
+def path(reading: Reading, link: Link) -> list[str]:
+    """Return what stands between state and event, reduced; what is put in between commas after the state is left out."""
+    low, high = link.bounds
+    if link.forward:
+        low = _after_aside(reading.words, low, high)
+    steps: list[str] = []
+    for step in _steps(reading)[low + 1 : high]:
+        if step and not (steps and steps[-1] == step and step in "*NX"):
             steps.append(step)
     return steps
 
 
-def governor(reading: Reading, event: int) -> str:
-    """Return what governs the noun phrase of the event word: a cue class, a preposition, another word, "pause" or "start"."""
-    for unit in range(event - 1, max(-1, event - 7), -1):
-        word, classes = reading.words[unit], reading.classes[unit]
-        if word in _MODIFIERS or word == OTHER or word.endswith(("al", "ic", "ive", "ous")):
-            continue
-        if word in _MARKS:
-            return "pause"
-        return classes[0] if classes and classes[0] not in ("INTO", "OF", "BY", "TO", "BACKGROUND") else word
-    return "start"
+def _after_aside(words: list[str], low: int, high: int) -> int:
+    """Return the unit that closes the aside after a unit ("Chile, while arming, denies …"), or the unit itself where none is closed before `high`."""
+    opened = words[low + 1] if low + 1 < high else ""
+    closing = _ASIDES.get(opened)
+    if closing:
+        for unit in range(low + 2, high):
+            if words[unit] == closing:
+                return unit
+    return low
+
+
+def role(link: Link, steps: list[str]) -> str:
+    """Return the part of the state towards the event, read off the path between them.
+
+    `subj` subject, `subjN` its army or government is, `ctrl` subject of a verb that governs the event (`ctrl X` with another state in
+    between: "rejects Chile's request to join"), `speaker` it says, fears or presses
+    what another does, `coord` one of several subjects, `self` it speaks of itself, `via` subject of an event that leads to this one;
+    after the event `obj` its object, or the preposition between. The rest names what stands first.
+    """
+    if not link.forward:
+        content = [step for step in steps if step != "'s"]
+        return "obj" if not content else f"{'X ' if 'X' in content else ''}{content[0]}{' …' if len(content) > 2 else ''}"
+    if "X" in steps:
+        ahead = steps[: steps.index("X")]
+        if not _SPEECH.isdisjoint(ahead):
+            return "speaker"
+        if ahead and _CONTROLS.issuperset(ahead):
+            return "ctrl X"
+        if (
+            ahead
+            and ahead[-1] in ("and", ",", "or", "with", "alongside")
+            and all(step in ("N", "'s", "and", ",", "or", "*", "with", "alongside") for step in ahead)
+        ):
+            return "coord"
+        return "place" if ahead and ahead[0] in ("in", "of", "to", "for", "on", "at", "from", "against", "over") else "X"
+    content = [step for step in steps if step not in ("N", "'s")]
+    if not content:
+        return "subjN" if steps else "subj"
+    if "P" in content:
+        return "self" if not _SPEECH.isdisjoint(content) else "P"
+    if _CONTROLS.issuperset(content):
+        return "ctrl"
+    if "E" in content and all(step in _CONTROLS or step in ("E", "in", "to", "into", "*") for step in content):
+        return "via"
+    first = content[0]
+    if first in (",", "and", "or", "who", "which", "that"):
+        return first
+    for mark in ("who", "which", "that", ","):
+        if mark in content:
+            return f"… {mark}"
+    return "prep" if first != "*" else "*" if len(content) == 1 else "* …"
