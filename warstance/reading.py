@@ -4,7 +4,7 @@ Computed once a sentence, whatever the number of states in it.
 """
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warstance import lexicon
@@ -87,59 +87,48 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], lexicon.Entry]]]:
 
 def read(text: str, mentions: Sequence[Mention]) -> Reading:
     """Return the reading of a sentence; `mentions` are in order and do not overlap."""
-    words: list[str] = []
-    lemmas: list[str] = []
-    classes: list[tuple[str, ...]] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    countries: list[str] = []
-
-    def add(word: str, lemma: str, of: tuple[str, ...], start: int, end: int, country: str = "") -> None:
-        words.append(word)
-        lemmas.append(lemma)
-        classes.append(of)
-        starts.append(start)
-        ends.append(end)
-        countries.append(country)
-
+    units: list[_Unit] = []
     tokens = tokenize(text)
     position = 0
     for start, end, country, kind in mentions:
         upto = position
         while upto < len(tokens) and tokens[upto].start < start:
             upto += 1
-        _add_units(tokens[position:upto], add)
+        _add_units(units, tokens[position:upto])
         # "the Netherlands" must read like "Poland"; "the Dutch" and "the Polish army" keep their article.
-        if words and words[-1] == "the" and kind in ("names", "seats"):
-            for column in (words, lemmas, classes, starts, ends, countries):
-                column.pop()
-        quoted = bool(words) and words[-1] == "'"
-        add(OTHER, OTHER, (), start, end, country)
+        if units and units[-1][0] == "the" and kind in ("names", "seats"):
+            units.pop()
+        quoted = bool(units) and units[-1][0] == "'"
+        units.append((OTHER, OTHER, (), start, end, country))
         position = upto
         while position < len(tokens) and tokens[position].start < end:
             position += 1
         if position < len(tokens) and tokens[position].word == "'" and tokens[position].start == end and not quoted:
-            add("'s", "'s", (), end, end + 1)  # the Americans' war
+            units.append(("'s", "'s", (), end, end + 1, ""))  # the Americans' war
             position += 1
-    _add_units(tokens[position:], add)
+    _add_units(units, tokens[position:])
+    words, lemmas, classes, starts, ends, countries = map(list, zip(*units, strict=True)) if units else ([] for _ in range(6))
     _compose(words, classes)
     clauses, openers = _clauses(lemmas)
     return Reading(text, words, lemmas, classes, starts, ends, countries, clauses, openers)
 
 
-def _add_units(tokens: Sequence[Token], add: Callable[[str, str, tuple[str, ...], int, int], None]) -> None:
+_Unit = tuple[str, str, tuple[str, ...], int, int, str]  # word, lemma, classes, start, end, country
+
+
+def _add_units(units: list[_Unit], tokens: Sequence[Token]) -> None:
     table = _phrases()
     i, n = 0, len(tokens)
     while i < n:
-        word = tokens[i].word
+        word, start, end = tokens[i]
         for phrase, entry in table.get(word, ()):
             size = len(phrase)
-            if size == 1 or (i + size <= n and all(tokens[i + k].word == phrase[k] for k in range(1, size))):
-                add("_".join(phrase), entry.lemma, entry.classes, tokens[i].start, tokens[i + size - 1].end)
+            if size == 1 or tuple([token[0] for token in tokens[i : i + size]]) == phrase:
+                units.append(("_".join(phrase), entry.lemma, entry.classes, start, tokens[i + size - 1].end, ""))
                 i += size
                 break
         else:
-            add(word, word, (), tokens[i].start, tokens[i].end)
+            units.append((word, word, (), start, end, ""))
             i += 1
 
 

@@ -232,7 +232,7 @@ def path(reading: Reading, link: Link) -> list[str]:
     """Return what stands between state and event, reduced; what is put in between commas after the state is left out."""
     low, high = link.bounds
     if link.forward:
-        low = _after_aside(reading.words, low, high)
+        low = after_aside(reading.words, low, high)
     steps: list[str] = []
     for step in _steps(reading)[low + 1 : high]:
         if step and not (steps and steps[-1] == step and step in "*NX"):
@@ -240,7 +240,7 @@ def path(reading: Reading, link: Link) -> list[str]:
     return steps
 
 
-def _after_aside(words: list[str], low: int, high: int) -> int:
+def after_aside(words: list[str], low: int, high: int) -> int:
     """Return the unit that closes the aside after a unit ("Chile, while arming, denies …"), or the unit itself where none is closed before `high`."""
     opened = words[low + 1] if low + 1 < high else ""
     closing = _ASIDES.get(opened)

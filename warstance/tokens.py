@@ -37,14 +37,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     stop = len(text) if end is None else end
     tokens = []
+    new = tuple.__new__  # half as dear as Token(…), which checks its arguments
     for match in _TOKEN.finditer(text.translate(_FOLD).lower(), start, stop):
-        word = match.group()
+        word = match[0]
         begin, finish = match.span()
         if word.isalpha():
             if word == "cannot":
                 tokens += [Token("can", begin, finish), Token("not", begin, finish)]
             else:
-                tokens.append(Token(word, begin, finish))
+                tokens.append(new(Token, (word, begin, finish)))
         elif word[0].isdigit():
             tokens.append(Token(NUMBER, begin, finish))
         elif len(word) > 1 and "'" in word:

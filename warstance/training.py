@@ -45,7 +45,7 @@ class Settings:
     """
 
     c: float = 0.03
-    min_count: int = 8
+    min_count: int = 5
     folds: int = 5
 
 
