@@ -3,7 +3,7 @@
 The way of the data; a module imports only from those to its left::
 
     corpus ─ rows ─┐
-                   ├─ pairs ─ reading ─ features ─ model ─ claims ─ report
+                   ├─ pairs ─ reading ─ roles ─ scope ─ features ─ model ─ claims ─ report
     article ─ sentences ─ countries ─┘
 
 >>> import warstance
