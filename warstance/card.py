@@ -1,7 +1,7 @@
 """The model card (Mitchell et al. 2019), written by training, so that its numbers cannot drift."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,28 +43,28 @@ def card(metadata: Mapping[str, Any], plots: Collection[str] = ()) -> str:
         f"{metadata['settings']['folds']} folds; no war is both trained and tested on. The sentences are composed, so expect less on real news.\n",
         f"Stance macro-F1 {scores['macro_f1']:.3f}, value macro-F1 {scores['value_macro_f1']:.3f}, kappa {scores['kappa']:.3f}, "
         f"expected calibration error {scores['ece']:.3f}, Brier score {scores['brier']:.3f}.\n",
-        _table(
+        table(
             ["stance", "precision", "recall", "F1", "pairs"],
             [[s, *(f"{row[k]:.3f}" for k in ("precision", "recall", "f1")), str(row["pairs"])] for s, row in scores["per_stance"].items()],
         ),
-        _table(["value", "F1"], [[value, f"{f1:.3f}"] for value, f1 in scores["per_value"].items()]),
+        table(["value", "F1"], [[value, f"{f1:.3f}"] for value, f1 in scores["per_value"].items()]),
         "Confusion: rows are labels, columns predictions.\n",
-        _table(["", *STANCES], [[s, *map(str, row)] for s, row in zip(STANCES, scores["confusion"], strict=True)]),
+        table(["", *STANCES], [[s, *map(str, row)] for s, row in zip(STANCES, scores["confusion"], strict=True)]),
         *plot(CONFUSION, "Confusion, as shares of the pairs with a label"),
         "Of each confusion, the pair on which the model was surest of the wrong stance:\n",
-        _table(
+        table(
             ["label", "prediction", "probability", "state", "sentence"],
             [[row["label"], row["predicted"], f"{row['probability']:.2f}", *map(_plain, (row["country"], row["text"]))] for row in scores["confusions"]],
         ),
         f"Of {scores['contrasts']['pairs']} contrasts (two sentences that differ in one thing and in a label), {scores['contrasts']['both_right']:.0%} are right on both sides.\n",
         f"Calibration, in {len(scores['calibration'])} bins of equal mass: the mean probability of the predicted stance and the share that is right.\n",
-        _table(
+        table(
             ["pairs", "probability", "right"],
             [[str(row["n"]), f"{row['confidence']:.3f}", f"{row['accuracy']:.3f}"] for row in scores["calibration"]],
         ),
         *plot(CALIBRATION, "Calibration: probability against the share that is right"),
         "If only the most confident part of the pairs is kept:\n",
-        _table(
+        table(
             ["kept", "least probability", "error"],
             [[f"{row['coverage']:.0%}", f"{row['min_probability']:.2f}", f"{row['error']:.1%}"] for row in scores["risk_coverage"]],
         ),
@@ -96,7 +96,7 @@ def _abstention(point: Mapping[str, float] | None) -> str:
 
 
 def _groups(name: str, groups: Mapping[str, Mapping[str, float]]) -> str:
-    return _table([name, "pairs", "macro-F1"], [[group, str(row["pairs"]), f"{row['macro_f1']:.3f}"] for group, row in groups.items()])
+    return table([name, "pairs", "macro-F1"], [[group, str(row["pairs"]), f"{row['macro_f1']:.3f}"] for group, row in groups.items()])
 
 
 def _plain(text: str) -> str:
@@ -104,6 +104,7 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|#&~])", r"\\\1", text)
 
 
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], rule: str = "---") -> str:
+    """Return a table in Markdown; `rule` says how all columns but the first are aligned."""
+    lines = [head, ["---", *[rule] * (len(head) - 1)], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

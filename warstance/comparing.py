@@ -20,13 +20,25 @@ import joblib
 import numpy as np
 from numpy.typing import NDArray
 
+from warstance.card import table
 from warstance.corpus import Corpus
 from warstance.evaluation import expected_calibration_error, macro_f1
 from warstance.features import Feature, family
 from warstance.measuring import Gold
 from warstance.model import to_stances
-from warstance.stance import STANCE_OF, STANCES, VALUES
-from warstance.training import Settings, build_vocabulary, design_matrix, examples, feature_scale, fit_linear, fit_temperature, names_of, war_folds
+from warstance.stance import STANCES, VALUES
+from warstance.training import (
+    STANCE_INDEX,
+    Settings,
+    build_vocabulary,
+    design_matrix,
+    examples,
+    feature_scale,
+    fit_linear,
+    fit_temperature,
+    names_of,
+    war_folds,
+)
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -34,7 +46,6 @@ Matrix = Any
 """A binary `scipy.sparse.csr_matrix` of pairs by features."""
 
 _NONE: Final = VALUES.index("none")
-_STANCE_INDEX: Final = np.array([STANCES.index(STANCE_OF[value]) for value in VALUES])
 _LEAST: Final = 1e-6  # of a probability, so that its logarithm is finite
 
 
@@ -174,8 +185,8 @@ def figures(scores: Floats, values: Labels) -> Figures:
 
     by_value = softmax(scores, axis=1)
     probability = to_stances(by_value)
-    stances, predicted = _STANCE_INDEX[values], probability.argmax(1)
-    chosen = np.where(_STANCE_INDEX[None, :] == predicted[:, None], by_value, -1.0).argmax(1)
+    stances, predicted = STANCE_INDEX[values], probability.argmax(1)
+    chosen = np.where(STANCE_INDEX[None, :] == predicted[:, None], by_value, -1.0).argmax(1)
     return Figures(
         macro_f1(stances, predicted, len(STANCES)),
         macro_f1(values, chosen, len(VALUES)),
@@ -434,7 +445,7 @@ def models_table(outcomes: Sequence[Outcome]) -> str:
     for outcome in outcomes:
         given = [outcome.cross_validation, *([outcome.gold] if with_gold else [])]
         rows.append([outcome.name, *(cell for one in given for cell in _cells(one)), str(outcome.features or "–")])
-    return _markdown(head, rows)
+    return table(head, rows, "---:")
 
 
 def _cells(one: Figures | None) -> list[str]:
@@ -455,7 +466,7 @@ def features_table(outcomes: Sequence[Outcome]) -> str:
     for one in sorted(others, key=cost, reverse=True):
         changes = [cell for side in sides for cell in _against(getattr(one, side), getattr(whole, side))]
         rows.append([one.name, "–" if one.failure or whole.failure else str(whole.features - one.features), *changes])
-    return _markdown(head, rows)
+    return table(head, rows, "---:")
 
 
 def _against(one: Figures | None, base: Figures | None) -> list[str]:
@@ -463,8 +474,3 @@ def _against(one: Figures | None, base: Figures | None) -> list[str]:
     if one is None:
         return ["–", "–"]
     return [f"{one.log_loss - base.log_loss:+.4f}", f"{one.macro_f1 - base.macro_f1:+.4f}"] if base else [f"{one.log_loss:.4f}", f"{one.macro_f1:.4f}"]
-
-
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -32,7 +32,6 @@ OPERATORS: Final = {
 _START = {"NEUTRAL": "CT-", "NOT_NEUTRAL": "PR+", "DENIED_NEUTRAL": "PR+"}
 _WARNING = frozenset(["warn", "warns", "warned", "warning", "warnings"])  # what they warn of is as certain as they say
 _ABLE = frozenset(["can", "could"])  # "cannot join" denies, "may not join" leaves open
-_BARRIERS = frozenset([";", '"'])
 _REPORTS = frozenset(
     "report reports reports_that reports_of claims_that claim claims rumour rumours rumor rumors allegation allegations suggestion suggestions news story statement denial".split()
 )
@@ -83,7 +82,7 @@ def scope_of(reading: Reading, link: Link, event: Event) -> Scope:
     after: list[tuple[int, str]] = []
     if operators:
         governing = _governing(reading, link)
-        before = [(unit, name) for unit, name in operators if unit < at and clauses[unit] in governing and words[unit] not in _BARRIERS]
+        before = [(unit, name) for unit, name in operators if unit < at and clauses[unit] in governing]
         for _, name in reversed(before):
             value = OPERATORS[name][value]
     inner = value

@@ -30,7 +30,8 @@ from warstance.features import Feature, features_of, pair_features
 from warstance.pairs import Pair, reading_of
 from warstance.stance import STANCE_OF, STANCES, VALUES
 
-_STANCE_INDEX = np.array([STANCES.index(STANCE_OF[value]) for value in VALUES])
+STANCE_INDEX = np.array([STANCES.index(STANCE_OF[value]) for value in VALUES])
+"""The index in `STANCES` of the stance of each of `VALUES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +226,9 @@ def fit_temperature(scores: NDArray[np.float64], gold: NDArray[np.int64]) -> flo
 def measure(pairs: Sequence[tuple[Row, Actor]], logits: NDArray[np.float64], gold: NDArray[np.int64], wars: NDArray[Any]) -> dict[str, Any]:
     """Return the scores of out-of-fold logits: overall, by value, war, genre and length of the sentence, and the worst confusions."""
     by_value = softmax(logits, axis=1)
-    probability = np.stack([by_value[:, k == _STANCE_INDEX].sum(1) for k in range(len(STANCES))], axis=1)
-    stances, predicted = _STANCE_INDEX[gold], probability.argmax(1)
-    inside = np.where(_STANCE_INDEX[None, :] == predicted[:, None], by_value, -1.0).argmax(1)
+    probability = np.stack([by_value[:, k == STANCE_INDEX].sum(1) for k in range(len(STANCES))], axis=1)
+    stances, predicted = STANCE_INDEX[gold], probability.argmax(1)
+    inside = np.where(STANCE_INDEX[None, :] == predicted[:, None], by_value, -1.0).argmax(1)
     genres = np.array([row.genre for row, _ in pairs])
 
     def macro(groups: NDArray[Any]) -> dict[str, dict[str, float]]:
